@@ -1,0 +1,59 @@
+package dev.gpumock.topo;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * One board in one slot.
+ *
+ * @param index position in NVML's order
+ * @param minor N of /dev/nvidiaN
+ * @param moduleId position on an HGX baseboard or in a Grace module, 1 on a PCIe card
+ * @param serial of the board; the GPUs of one Grace module share it
+ * @param numaNode memory node of the host next to the GPU
+ * @param gpuNumaId memory node that the GPU's own memory is (Grace)
+ * @param pcieGeneration as trained now; likewise {@code pcieWidth}
+ * @param hostMaxPcieGeneration absent in a guest
+ * @param irq the interrupt in /proc/driver/nvidia/gpus/BDF/information
+ * @param platform place in a rack, of boards whose driver tells
+ */
+public record Gpu(
+    int index,
+    int minor,
+    int moduleId,
+    Bdf bdf,
+    GpuUuid uuid,
+    Optional<String> serial,
+    Board board,
+    OptionalInt numaNode,
+    OptionalInt gpuNumaId,
+    int pcieGeneration,
+    int pcieWidth,
+    OptionalInt hostMaxPcieGeneration,
+    int irq,
+    boolean persistenceMode,
+    Optional<Platform> platform,
+    Readings readings) {
+  public Gpu {
+    Check.range("index", index, 0, 63);
+    Check.range("minor", minor, 0, 253);
+    Check.range("moduleId", moduleId, 0, 255);
+    Check.text("serial", serial, 29);
+    Check.range("numaNode", numaNode, 0, 1023);
+    Check.range("gpuNumaId", gpuNumaId, 0, 1023);
+    Check.range("pcieGeneration", pcieGeneration, 1, 7);
+    Check.range("pcieWidth", pcieWidth, 1, 32);
+    Check.range("irq", irq, 0, 1_000_000);
+  }
+
+  /** nvmlPlatformInfo_t of GB200 and its like. */
+  public record Platform(
+      String chassisSerial, int slot, int tray, int hostId, boolean switchConnected) {
+    public Platform {
+      Check.text("chassisSerial", chassisSerial, 15);
+      Check.range("slot", slot, 0, 255);
+      Check.range("tray", tray, 0, 255);
+      Check.range("hostId", hostId, 0, 255);
+    }
+  }
+}

@@ -1,0 +1,13 @@
+package dev.gpumock.topo;
+
+/** PCI configuration space identity; NVML reports {@code device << 16 | vendor}. */
+public record PciIds(int vendor, int device, int subsystemVendor, int subsystem) {
+  public static final int NVIDIA = 0x10de;
+
+  public PciIds {
+    Check.range("vendor", vendor, 1, 0xffff);
+    Check.range("device", device, 1, 0xffff);
+    Check.range("subsystemVendor", subsystemVendor, 0, 0xffff);
+    Check.range("subsystem", subsystem, 0, 0xffff);
+  }
+}

@@ -1,0 +1,30 @@
+package dev.gpumock.topo;
+
+import java.util.OptionalInt;
+
+/**
+ * What the sensors of an idle GPU say when the node starts; the live state starts from these.
+ *
+ * @param memoryCelsius absent where the board has no sensor in its memory
+ * @param powerMilliwatts draw of the GPU
+ * @param modulePowerMilliwatts draw of GPU and CPU together, where the board has module limits
+ * @param memoryPowerMilliwatts draw of the memory, where the board reports it
+ * @param performanceState 0 for P0 to 15 for P15
+ */
+public record Readings(
+    int gpuCelsius,
+    OptionalInt memoryCelsius,
+    int powerMilliwatts,
+    OptionalInt modulePowerMilliwatts,
+    OptionalInt memoryPowerMilliwatts,
+    ClockSet clocks,
+    int performanceState) {
+  public Readings {
+    Check.range("gpuCelsius", gpuCelsius, -50, 200);
+    Check.range("memoryCelsius", memoryCelsius, -50, 200);
+    Check.range("powerMilliwatts", powerMilliwatts, 0, 100_000_000);
+    Check.range("modulePowerMilliwatts", modulePowerMilliwatts, 0, 100_000_000);
+    Check.range("memoryPowerMilliwatts", memoryPowerMilliwatts, 0, 100_000_000);
+    Check.range("performanceState", performanceState, 0, 15);
+  }
+}
