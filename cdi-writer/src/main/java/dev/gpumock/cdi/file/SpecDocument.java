@@ -1,0 +1,61 @@
+package dev.gpumock.cdi.file;
+
+import dev.gpumock.cdi.spec.CdiException;
+import dev.gpumock.cdi.spec.CdiSpec;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * A specification as it was read.
+ *
+ * @param spec absent when the text is not understood
+ * @param problems all that would make a runtime refuse it, with their lines
+ */
+public record SpecDocument(Optional<CdiSpec> spec, List<Problem> problems) {
+  public SpecDocument {
+    problems = List.copyOf(problems);
+  }
+
+  /** Reads YAML or JSON, which is YAML too; never fails. */
+  public static SpecDocument read(byte[] text) {
+    SpecReader.Result result = SpecReader.read(text);
+    List<Problem> problems =
+        result.problems().isEmpty()
+            ? result.spec().map(SpecRules::problems).orElse(List.of())
+            : result.problems();
+    return new SpecDocument(
+        result.spec(), problems.stream().map(p -> located(p, result.lines())).toList());
+  }
+
+  /**
+   * @param name of the file, for the message
+   * @throws CdiException naming each problem and its line
+   */
+  public CdiSpec require(String name) throws CdiException {
+    if (problems.isEmpty() && spec.isPresent()) {
+      return spec.get();
+    }
+    throw new CdiException(
+        name
+            + " is no valid CDI specification: "
+            + problems.stream().map(Problem::toString).collect(Collectors.joining("; ")));
+  }
+
+  /** The line of the property, or of what it is missing from. */
+  private static Problem located(Problem problem, Map<String, Integer> lines) {
+    if (problem.line() != 0) {
+      return problem;
+    }
+    String property = problem.property();
+    while (!lines.containsKey(property) && !property.isEmpty()) {
+      property = property.substring(0, Math.max(0, lastSeparator(property)));
+    }
+    return new Problem(lines.getOrDefault(property, 1), problem.property(), problem.message());
+  }
+
+  private static int lastSeparator(String property) {
+    return Math.max(property.lastIndexOf('.'), property.lastIndexOf('['));
+  }
+}

@@ -1,0 +1,77 @@
+package dev.gpumock.cdi.file;
+
+import dev.gpumock.cdi.spec.CdiException;
+import dev.gpumock.cdi.spec.CdiSpec;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/** A specification as a file. */
+public final class SpecFile {
+  private SpecFile() {}
+
+  /**
+   * Reads {@code file}, YAML or JSON.
+   *
+   * @throws CdiException when it cannot be read or is invalid, naming lines
+   */
+  public static CdiSpec read(Path file) throws CdiException {
+    return document(file).require(file.toString());
+  }
+
+  /**
+   * Reads {@code file} with all its problems.
+   *
+   * @throws CdiException when it cannot be read
+   */
+  public static SpecDocument document(Path file) throws CdiException {
+    try {
+      return SpecDocument.read(Files.readAllBytes(file));
+    } catch (NoSuchFileException e) {
+      throw new CdiException("there is no file " + file, e);
+    } catch (IOException e) {
+      throw new CdiException("cannot read " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Writes {@code file} in the format of its name, with mode 0644. Whoever reads it meanwhile sees
+   * the old file or the new one: it is written beside, under a name that runtimes do not read, and
+   * renamed. Missing directories are made.
+   *
+   * @throws CdiException when the specification is invalid or the file cannot be written
+   */
+  public static void write(Path file, CdiSpec spec) throws CdiException {
+    SpecRules.require(spec);
+    SpecFormat format =
+        SpecFormat.ofFileName(file.toString())
+            .orElseThrow(
+                () -> new CdiException(file + " ends neither in .yaml nor in .json: not written"));
+    Path target = file.toAbsolutePath();
+    try {
+      Files.createDirectories(target.getParent());
+      Path beside = Files.createTempFile(target.getParent(), "spec.", ".tmp");
+      try {
+        fill(beside, format.render(spec));
+        Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        Files.deleteIfExists(beside);
+      }
+    } catch (IOException e) {
+      throw new CdiException("cannot write " + file + ": " + e, e);
+    }
+  }
+
+  private static void fill(Path file, byte[] bytes) throws IOException {
+    Files.write(file, bytes);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
+  }
+}

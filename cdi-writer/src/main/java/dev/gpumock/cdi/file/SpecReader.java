@@ -1,0 +1,148 @@
+package dev.gpumock.cdi.file;
+
+import dev.gpumock.cdi.spec.CdiSpec;
+import dev.gpumock.cdi.spec.ContainerEdits;
+import dev.gpumock.cdi.spec.ContainerPath;
+import dev.gpumock.cdi.spec.Device;
+import dev.gpumock.cdi.spec.DeviceNode;
+import dev.gpumock.cdi.spec.Hook;
+import dev.gpumock.cdi.spec.HostPath;
+import dev.gpumock.cdi.spec.IntelRdt;
+import dev.gpumock.cdi.spec.Mount;
+import dev.gpumock.cdi.spec.NetDevice;
+import dev.gpumock.cdi.spec.SpecKind;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.Node;
+
+/**
+ * From text to records, as strictly as runtimes read: an unknown property, a second one of the same
+ * name, or a value of the wrong type is a problem.
+ */
+final class SpecReader {
+  private SpecReader() {}
+
+  /**
+   * @param lines of each property, from 1
+   */
+  record Result(Optional<CdiSpec> spec, List<Problem> problems, Map<String, Integer> lines) {}
+
+  static Result read(byte[] text) {
+    YamlFields.Findings findings = new YamlFields.Findings();
+    try {
+      Optional<Node> document = firstDocument(new String(text, StandardCharsets.UTF_8));
+      if (document.isEmpty()) {
+        return failed(new Problem(1, "", "there is no specification"));
+      }
+      CdiSpec spec = spec(YamlFields.ofRoot(document.get(), findings));
+      return new Result(
+          findings.problems().isEmpty() ? Optional.of(spec) : Optional.empty(),
+          findings.problems(),
+          findings.lines());
+    } catch (MarkedYAMLException e) {
+      int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
+      return failed(new Problem(line, "", e.getProblem()));
+    } catch (YAMLException e) {
+      return failed(new Problem(1, "", e.getMessage().lines().findFirst().orElse("not YAML")));
+    }
+  }
+
+  private static Result failed(Problem problem) {
+    return new Result(Optional.empty(), List.of(problem), Map.of());
+  }
+
+  private static Optional<Node> firstDocument(String text) {
+    Iterator<Node> documents =
+        new Yaml(new LoaderOptions()).composeAll(new StringReader(text)).iterator();
+    return documents.hasNext() ? Optional.of(documents.next()) : Optional.empty();
+  }
+
+  private static CdiSpec spec(YamlFields fields) {
+    fields.allow("cdiVersion", "kind", "annotations", "devices", "containerEdits");
+    return new CdiSpec(
+        fields.text("cdiVersion"),
+        SpecKind.parse(fields.text("kind")),
+        fields.textMap("annotations"),
+        fields.list("devices", SpecReader::device),
+        fields.inner("containerEdits").map(SpecReader::edits).orElse(ContainerEdits.EMPTY));
+  }
+
+  private static Device device(YamlFields fields) {
+    fields.allow("name", "annotations", "containerEdits");
+    return new Device(
+        fields.text("name"),
+        fields.textMap("annotations"),
+        fields.inner("containerEdits").map(SpecReader::edits).orElse(ContainerEdits.EMPTY));
+  }
+
+  private static ContainerEdits edits(YamlFields fields) {
+    fields.allow(
+        "env", "deviceNodes", "netDevices", "hooks", "mounts", "intelRdt", "additionalGids");
+    return new ContainerEdits(
+        fields.textList("env"),
+        fields.list("deviceNodes", SpecReader::node),
+        fields.list("netDevices", SpecReader::netDevice),
+        fields.list("hooks", SpecReader::hook),
+        fields.list("mounts", SpecReader::mount),
+        fields.inner("intelRdt").map(SpecReader::intelRdt),
+        fields.unsignedList("additionalGids"));
+  }
+
+  private static DeviceNode node(YamlFields fields) {
+    fields.allow(
+        "path", "hostPath", "type", "major", "minor", "fileMode", "permissions", "uid", "gid");
+    String hostPath = fields.text("hostPath");
+    return new DeviceNode(
+        new ContainerPath(fields.requiredText("path")),
+        hostPath.isEmpty() ? Optional.empty() : Optional.of(new HostPath(hostPath)),
+        fields.text("type"),
+        fields.signed("major"),
+        fields.signed("minor"),
+        fields.fileMode("fileMode"),
+        fields.text("permissions"),
+        fields.unsigned("uid"),
+        fields.unsigned("gid"));
+  }
+
+  private static NetDevice netDevice(YamlFields fields) {
+    fields.allow("hostInterfaceName", "name");
+    return new NetDevice(fields.text("hostInterfaceName"), fields.text("name"));
+  }
+
+  private static Hook hook(YamlFields fields) {
+    fields.allow("hookName", "path", "args", "env", "timeout");
+    return new Hook(
+        fields.text("hookName"),
+        fields.text("path"),
+        fields.textList("args"),
+        fields.textList("env"),
+        fields.integer("timeout"));
+  }
+
+  private static Mount mount(YamlFields fields) {
+    fields.allow("hostPath", "containerPath", "options", "type");
+    return new Mount(
+        new HostPath(fields.requiredText("hostPath")),
+        new ContainerPath(fields.requiredText("containerPath")),
+        fields.textList("options"),
+        fields.text("type"));
+  }
+
+  private static IntelRdt intelRdt(YamlFields fields) {
+    fields.allow("closID", "l3CacheSchema", "memBwSchema", "schemata", "enableMonitoring");
+    return new IntelRdt(
+        fields.text("closID"),
+        fields.text("l3CacheSchema"),
+        fields.text("memBwSchema"),
+        fields.textList("schemata"),
+        fields.truth("enableMonitoring"));
+  }
+}

@@ -1,0 +1,4 @@
+/**
+ * Specifications as text: written, read, judged, compared.
+ */
+package dev.gpumock.cdi.file;

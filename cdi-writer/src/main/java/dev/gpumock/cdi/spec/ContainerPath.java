@@ -1,0 +1,24 @@
+package dev.gpumock.cdi.spec;
+
+/**
+ * A path as a process in the container sees it.
+ *
+ * @param text as it stands in the specification; not empty
+ */
+public record ContainerPath(String text) {
+  public ContainerPath {
+    if (text.isEmpty()) {
+      throw new IllegalArgumentException("a container path is empty");
+    }
+  }
+
+  /** Number of slashes of the cleaned path: shallow mounts and nodes are listed first. */
+  int depth() {
+    return (int) SlashPath.clean(text).chars().filter(c -> c == '/').count();
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}

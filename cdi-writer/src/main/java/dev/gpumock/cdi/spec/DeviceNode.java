@@ -1,0 +1,48 @@
+package dev.gpumock.cdi.spec;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * A device node that a runtime makes in the container.
+ *
+ * @param hostPath absent: the same as {@code path}
+ * @param type {@code c}, {@code b}, {@code u}, {@code p} or empty
+ * @param major 0 when not said; likewise {@code minor}
+ * @param fileMode permission bits
+ * @param permissions of the cgroup, a subset of {@code rwm}; empty when not said
+ */
+public record DeviceNode(
+    ContainerPath path,
+    Optional<HostPath> hostPath,
+    String type,
+    long major,
+    long minor,
+    OptionalInt fileMode,
+    String permissions,
+    OptionalLong uid,
+    OptionalLong gid) {
+
+  /** A node of which the runtime has to find out everything. */
+  public static DeviceNode at(ContainerPath path, HostPath hostPath) {
+    return new DeviceNode(
+        path,
+        Optional.of(hostPath),
+        "",
+        0,
+        0,
+        OptionalInt.empty(),
+        "",
+        OptionalLong.empty(),
+        OptionalLong.empty());
+  }
+
+  public DeviceNode withPath(ContainerPath other) {
+    return new DeviceNode(other, hostPath, type, major, minor, fileMode, permissions, uid, gid);
+  }
+
+  public DeviceNode withHostPath(Optional<HostPath> other) {
+    return new DeviceNode(path, other, type, major, minor, fileMode, permissions, uid, gid);
+  }
+}

@@ -1,0 +1,25 @@
+package dev.gpumock.cdi.spec;
+
+/**
+ * A path as the container runtime on the node sees it: what it mounts or copies from. Never a path
+ * of the process that writes the specification; see {@link dev.gpumock.cdi.tree.HostFiles}.
+ *
+ * @param text as it stands in the specification; not empty
+ */
+public record HostPath(String text) {
+  public HostPath {
+    if (text.isEmpty()) {
+      throw new IllegalArgumentException("a host path is empty");
+    }
+  }
+
+  /** The path of something below this one; both are cleaned. */
+  public HostPath resolve(String below) {
+    return new HostPath(SlashPath.join(text, below));
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}

@@ -1,0 +1,4 @@
+/**
+ * A CDI specification as records, and pure changes of it.
+ */
+package dev.gpumock.cdi.spec;

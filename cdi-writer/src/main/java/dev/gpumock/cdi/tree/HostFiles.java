@@ -1,0 +1,168 @@
+package dev.gpumock.cdi.tree;
+
+import dev.gpumock.cdi.spec.SlashPath;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The node's files, asked for by the node's own absolute paths, wherever this process sees them: in
+ * a container that has the node's root at {@code /host}, {@code /usr} is looked for in {@code
+ * /host/usr}, and links lead where they lead on the node. So no path of this process can get into a
+ * specification.
+ *
+ * <p>Remembers what it has seen: one instance for one generation. Not for several threads.
+ */
+public final class HostFiles {
+  /** As many as Linux follows before it gives up with ELOOP. */
+  private static final int MAX_LINKS = 40;
+
+  private final Path root;
+  private final Map<String, Optional<String>> realDirectories = new HashMap<>();
+  private final Map<String, List<String>> listings = new HashMap<>();
+
+  private HostFiles(Path root) {
+    this.root = root;
+  }
+
+  /** The node is this process's own system. */
+  public static HostFiles ofThisSystem() {
+    return seenAt(Path.of("/"));
+  }
+
+  /**
+   * @param root where this process sees the node's root directory
+   */
+  public static HostFiles seenAt(Path root) {
+    return new HostFiles(root.toAbsolutePath().normalize());
+  }
+
+  /** lstat(2): a link is a link. Absent when there is nothing, or it cannot be looked at. */
+  Optional<FileFacts> lstat(String path) {
+    String clean = SlashPath.clean(path);
+    if (clean.equals("/")) {
+      return facts(root);
+    }
+    return realDirectory(SlashPath.parent(clean), MAX_LINKS)
+        .flatMap(parent -> facts(inside(SlashPath.join(parent, SlashPath.name(clean)))));
+  }
+
+  /** stat(2): what a link leads to. */
+  Optional<FileFacts> stat(String path) {
+    return realPath(path).flatMap(real -> facts(inside(real)));
+  }
+
+  /** The path without any link in it, on the node; absent when it leads nowhere. */
+  public Optional<String> realPath(String path) {
+    return realPath(SlashPath.clean(path), MAX_LINKS);
+  }
+
+  /** The text of a link. */
+  public Optional<String> readLink(String path) {
+    return lstat(path).filter(f -> f.type() == FileType.LINK).flatMap(f -> linkText(f.path()));
+  }
+
+  /** Names in a directory, in byte order; none when it is no directory or cannot be read. */
+  public List<String> list(String directory) {
+    return realDirectory(SlashPath.clean(directory), MAX_LINKS)
+        .map(real -> listings.computeIfAbsent(real, this::names))
+        .orElse(List.of());
+  }
+
+  /** Content of a file; absent when there is none that can be read. */
+  public Optional<byte[]> read(String path) {
+    Optional<FileFacts> file = stat(path).filter(f -> f.type() == FileType.REGULAR);
+    try {
+      return file.isPresent()
+          ? Optional.of(Files.readAllBytes(file.get().path()))
+          : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Optional<String> realDirectory(String directory, int links) {
+    if (directory.equals("/")) {
+      return Optional.of("/");
+    }
+    Optional<String> known = realDirectories.get(directory);
+    if (known == null) {
+      known =
+          realPath(directory, links)
+              .filter(
+                  real ->
+                      facts(inside(real)).map(FileFacts::type).orElse(FileType.OTHER)
+                          == FileType.DIRECTORY);
+      realDirectories.put(directory, known);
+    }
+    return known;
+  }
+
+  private Optional<String> realPath(String path, int links) {
+    if (path.equals("/") || links == 0) {
+      return links == 0 ? Optional.empty() : Optional.of("/");
+    }
+    Optional<String> parent = realDirectory(SlashPath.parent(path), links);
+    if (parent.isEmpty()) {
+      return Optional.empty();
+    }
+    String candidate = SlashPath.join(parent.get(), SlashPath.name(path));
+    Optional<FileFacts> found = facts(inside(candidate));
+    if (found.isEmpty() || found.get().type() != FileType.LINK) {
+      return found.map(f -> candidate);
+    }
+    return linkText(found.get().path())
+        .flatMap(target -> realPath(target(parent.get(), target), links - 1));
+  }
+
+  private static String target(String directory, String target) {
+    return target.startsWith("/") ? SlashPath.clean(target) : SlashPath.join(directory, target);
+  }
+
+  private Path inside(String real) {
+    return root.resolve(real.substring(1));
+  }
+
+  private List<String> names(String directory) {
+    List<String> names = new ArrayList<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(inside(directory))) {
+      entries.forEach(entry -> names.add(entry.getFileName().toString()));
+    } catch (IOException e) {
+      return List.of();
+    }
+    names.sort(null);
+    return List.copyOf(names);
+  }
+
+  private static Optional<String> linkText(Path link) {
+    try {
+      return Optional.of(Files.readSymbolicLink(link).toString());
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<FileFacts> facts(Path path) {
+    try {
+      Map<String, Object> unix =
+          Files.readAttributes(path, "unix:mode,gid,rdev", LinkOption.NOFOLLOW_LINKS);
+      int mode = (Integer) unix.get("mode");
+      return Optional.of(
+          new FileFacts(
+              FileType.ofMode(mode),
+              mode & 07777,
+              Integer.toUnsignedLong((Integer) unix.get("gid")),
+              (Long) unix.get("rdev"),
+              path));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+}
