@@ -36,7 +36,8 @@ public final class CdiGenerator {
     SpecDiscovery discovery = new SpecDiscovery(new Search(files, request, warnings::add), facts);
     List<Device> devices = discovery.devices();
     ContainerEdits common = discovery.common();
-    List<Device> plain = devices.stream().map(d -> d.withoutAnnotation(SpecDiscovery.COHERENT)).toList();
+    List<Device> plain =
+        devices.stream().map(d -> d.withoutAnnotation(SpecDiscovery.COHERENT)).toList();
     List<GeneratedSpec> specs = new ArrayList<>();
     specs.add(new GeneratedSpec("", spec(request, "", plain, common)));
     addPart(specs, request, "true", ".coherent", devices, common);

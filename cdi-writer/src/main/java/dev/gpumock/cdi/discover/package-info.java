@@ -1,4 +1,2 @@
-/**
- * From a request and the node's files to container edits.
- */
+/** From a request and the node's files to container edits. */
 package dev.gpumock.cdi.discover;

@@ -54,7 +54,8 @@ public final class SpecDiff {
 
   private static void flatten(String path, Object value, Map<String, String> out) {
     if (value instanceof Map<?, ?> map) {
-      map.forEach((key, inner) -> flatten(path.isEmpty() ? "" + key : path + "." + key, inner, out));
+      map.forEach(
+          (key, inner) -> flatten(path.isEmpty() ? "" + key : path + "." + key, inner, out));
     } else if (value instanceof List<?> list) {
       for (int i = 0; i < list.size(); i++) {
         flatten(path + "[" + name(list.get(i), i) + "]", list.get(i), out);

@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * The specifications of one directory, as a runtime sees them: each {@code .yaml} and {@code .json},
- * no deeper.
+ * The specifications of one directory, as a runtime sees them: each {@code .yaml} and {@code
+ * .json}, no deeper.
  *
  * @param documents by file
  */
@@ -94,9 +94,6 @@ public record SpecDirectory(Map<Path, SpecDocument> documents) {
   }
 
   private static List<String> names(CdiSpec spec) {
-    return spec.devices().stream()
-        .map(Device::name)
-        .map(name -> spec.kind() + "=" + name)
-        .toList();
+    return spec.devices().stream().map(Device::name).map(name -> spec.kind() + "=" + name).toList();
   }
 }

@@ -1,4 +1,2 @@
-/**
- * Specifications as text: written, read, judged, compared.
- */
+/** Specifications as text: written, read, judged, compared. */
 package dev.gpumock.cdi.file;

@@ -1,4 +1,2 @@
-/**
- * What is asked for: options, and the facts that no file tells.
- */
+/** What is asked for: options, and the facts that no file tells. */
 package dev.gpumock.cdi.request;

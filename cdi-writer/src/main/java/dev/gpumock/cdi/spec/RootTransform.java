@@ -29,8 +29,7 @@ public final class RootTransform {
   /** Text is compared, as toolkits up to v1.20.0 do. */
   public static RootTransform ofText(String from, String to) {
     return new RootTransform(
-        path ->
-            path.startsWith(from) ? SlashPath.join(to, path.substring(from.length())) : path);
+        path -> path.startsWith(from) ? SlashPath.join(to, path.substring(from.length())) : path);
   }
 
   /** Paths on the node. Each device node says its host path afterwards. */
@@ -100,7 +99,9 @@ public final class RootTransform {
               int sides = arg.indexOf("::");
               return sides < 0
                   ? move.apply(arg)
-                  : move.apply(arg.substring(0, sides)) + "::" + move.apply(arg.substring(sides + 2));
+                  : move.apply(arg.substring(0, sides))
+                      + "::"
+                      + move.apply(arg.substring(sides + 2));
             })
         .toList();
   }

@@ -1,4 +1,2 @@
-/**
- * A CDI specification as records, and pure changes of it.
- */
+/** A CDI specification as records, and pure changes of it. */
 package dev.gpumock.cdi.spec;

@@ -1,4 +1,2 @@
-/**
- * The node's files: where they are, and what they say.
- */
+/** The node's files: where they are, and what they say. */
 package dev.gpumock.cdi.tree;
