@@ -1,0 +1,148 @@
+#!/bin/bash
+# Tests the scripts of this folder: shellcheck on all of them, and those in the ConfigMap run, by each
+# of the shells that images have, on trees that are right and trees that are not.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+failures=0
+
+die() {
+  echo "scripts_test: $1" >&2
+  exit 1
+}
+
+[[ $EUID == 0 ]] || die "needs root, to make device nodes"
+for tool in shellcheck dash busybox; do
+  command -v "$tool" >/dev/null || die "needs $tool"
+done
+
+# A script is the block below its name, indented by four blanks.
+extract() {
+  awk -v start="  $1: |" '$0 == start { on = 1; next } on && /^  [^ ]/ { exit } on { print substr($0, 5) }' \
+    10-configmap.yaml >"$work/$1"
+}
+
+make_tree() {
+  local root=$1 index
+  mkdir -p "$root"/{bin,lib64,dev,proc/driver/nvidia}
+  for index in 0 1; do
+    mknod "$root/dev/nvidia$index" c 195 "$index"
+    mkdir -p "$root/proc/driver/nvidia/gpus/0000:0$index:00.0"
+    printf 'Model: \t\t A100\nGPU UUID: \t GPU-%d\nBus Location: \t 0000:0%d:00.0\n' "$index" "$index" \
+      >"$root/proc/driver/nvidia/gpus/0000:0$index:00.0/information"
+  done
+  mknod "$root/dev/nvidiactl" c 195 255
+  mknod "$root/dev/nvidia-uvm" c 235 0
+  mknod "$root/dev/nvidia-uvm-tools" c 235 1
+  echo 'NVRM version: mock' >"$root/proc/driver/nvidia/version"
+  for index in libcuda libnvidia-ml; do
+    touch "$root/lib64/$index.so.1"
+    ln -s "$index.so.1" "$root/lib64/$index.so"
+  done
+  touch "$root/bin/nvidia-smi"
+  chmod +x "$root/bin/nvidia-smi"
+}
+
+make_spec() {
+  printf 'kind: nvidia.com/gpu\ndevices:\n' >"$2"
+  printf -- '- name: "%s"\n' 0 1 GPU-0 GPU-1 all >>"$2"
+  printf -- '  mounts:\n  - hostPath: %s\n' "$1/bin/nvidia-smi" >>"$2"
+}
+
+# expect TITLE STATUS TEXT COMMAND...: the exit status, and a line of the output
+expect() {
+  local title=$1 status=$2 text=$3 got=0
+  shift 3
+  "$@" >"$work/out" 2>&1 || got=$?
+  if [[ $got == "$status" ]] && grep -qxF -- "$text" "$work/out"; then
+    echo "ok: $title"
+    return
+  fi
+  echo "FAILED: $title: status $got, wanted $status and the line \"$text\"; got:"
+  cat "$work/out"
+  failures=$((failures + 1))
+}
+
+# change TITLE COMMAND...: a fresh tree and spec at $root and $spec, changed by the command
+change() {
+  root=$work/tree
+  spec=$work/nvidia.yaml
+  rm -rf "$root"
+  make_tree "$root"
+  make_spec "$root" "$spec"
+  "$@"
+}
+
+check_verify() {
+  local shell=("$@" "$work/verify_gpu_mock.sh")
+  change true
+  expect "$1 verify: a good tree" 0 "ALL CHECKS PASSED" "${shell[@]}" "$root"
+  change rm -r "$work/tree/proc/driver/nvidia/gpus"
+  expect "$1 verify: no GPU" 1 "No GPUs found in proc mock" "${shell[@]}" "$root"
+  change rm "$work/tree/dev/nvidia1"
+  expect "$1 verify: a node is missing" 1 "MISSING: $root/dev/nvidia1" "${shell[@]}" "$root"
+  touch "$root/dev/nvidia1"
+  expect "$1 verify: a node is a file" 1 "NOT-CHAR: $root/dev/nvidia1" "${shell[@]}" "$root"
+  change sed -i '/UUID/d' "$work/tree/proc/driver/nvidia/gpus/0000:01:00.0/information"
+  expect "$1 verify: no UUID" 1 "Bad info in $root/proc/driver/nvidia/gpus/0000:01:00.0/information" \
+    "${shell[@]}" "$root"
+  change rm "$work/tree/proc/driver/nvidia/version"
+  expect "$1 verify: no version" 1 "MISSING: $root/proc/driver/nvidia/version" "${shell[@]}" "$root"
+}
+
+check_smoke() {
+  local shell=("$@" "$work/cdi_smoke.sh")
+  change true
+  expect "$1 smoke: a good node" 0 "✓ CDI smoke test PASSED" "${shell[@]}" "$root" "$spec"
+  rm "$spec"
+  expect "$1 smoke: no spec" 1 "✗ no CDI spec at $spec" "${shell[@]}" "$root" "$spec"
+  change sed -i '/GPU-1/d' "$work/nvidia.yaml"
+  expect "$1 smoke: a device is missing" 1 "✗ no device named GPU-1 in $spec" "${shell[@]}" "$root" "$spec"
+  change sed -i 's,hostPath: ,&/host,' "$work/nvidia.yaml"
+  expect "$1 smoke: a path of the writer's" 1 \
+    "✗ $spec names /host$root/bin/nvidia-smi, which the node does not have" "${shell[@]}" "$root" "$spec"
+  change rm "$work/tree/lib64/libcuda.so"
+  expect "$1 smoke: a link is missing" 1 "✗ no link $root/lib64/libcuda.so" "${shell[@]}" "$root" "$spec"
+}
+
+check_folders() {
+  local shell=("$@" "$work/node_folders.sh") host=$work/host before
+  rm -rf "$host"
+  mkdir -p "$host"/{etc,var/lib}
+  before=$(find "$host" | sort | tr '\n' ' ')
+  "${shell[@]}" make "$host"
+  "${shell[@]}" make "$host"
+  expect "$1 folders: both are made" 0 "cdi nvidia-mock" in_line find "$host" -mindepth 2 -type d ! -name lib -printf '%f\n'
+  "${shell[@]}" remove "$host"
+  expect "$1 folders: both are removed" 0 "${before% }" in_line find "$host"
+  "${shell[@]}" remove "$host"
+  expect "$1 folders: nothing is left to remove" 0 "${before% }" in_line find "$host"
+  mkdir "$host/etc/cdi"
+  before=$(find "$host" | sort | tr '\n' ' ')
+  "${shell[@]}" make "$host"
+  "${shell[@]}" remove "$host"
+  expect "$1 folders: one that was there stays" 0 "${before% }" in_line find "$host"
+  rmdir "$host/etc/cdi"
+  "${shell[@]}" make "$host"
+  touch "$host/etc/cdi/other.yaml"
+  expect "$1 folders: one with a foreign file stays" 0 "kept $host/etc/cdi: it is not empty" \
+    "${shell[@]}" remove "$host"
+}
+
+in_line() {
+  "$@" | sort | paste -sd ' '
+}
+
+for name in verify_gpu_mock.sh cdi_smoke.sh node_folders.sh; do extract "$name"; done
+shellcheck "$work"/*.sh ./*.sh test/*.sh
+echo "ok: shellcheck"
+for shell in dash "busybox ash"; do
+  read -ra words <<<"$shell"
+  check_verify "${words[@]}"
+  check_smoke "${words[@]}"
+  check_folders "${words[@]}"
+done
+[[ $failures == 0 ]] || die "$failures failed"
+echo "ALL SCRIPT TESTS PASSED"
