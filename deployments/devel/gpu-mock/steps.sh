@@ -27,12 +27,10 @@ mock() {
 # The manifest with IMAGE, MACHINE and the archive's checksum in it. The checksum makes a new build
 # under the same image name a new version of the pods, and an old one no change.
 with_settings() {
-  local build
-  build=$(cksum <"$ARCHIVE")
-  cluster set image --local -o yaml -f "$1" "*=$IMAGE" |
-    cluster set env --local -o yaml -f - "MACHINE_TYPE=$MACHINE" |
-    cluster patch --local -o yaml -f - --type merge \
-      -p "{\"spec\":{\"template\":{\"metadata\":{\"annotations\":{\"gpu-mock.dev/archive\":\"$build\"}}}}}"
+  local build=
+  if [[ -f $ARCHIVE ]]; then build=$(cksum <"$ARCHIVE"); fi
+  sed -e "s|image: local/gpu-mockctl:dev|image: $IMAGE|" -e "s|value: dgxa100|value: $MACHINE|" \
+    -e "s|gpu-mock.dev/archive: .*|gpu-mock.dev/archive: \"$build\"|" "$1"
 }
 
 # A job that has run is not run again by an apply, so it is deleted first.
@@ -112,7 +110,7 @@ wait_verify() {
 }
 
 logs() {
-  mock logs -l job-name=gpu-mock-verify --tail=-1
+  mock logs job/gpu-mock-verify -c verify
 }
 
 apply_cdi() {
@@ -146,7 +144,7 @@ clean() {
   cluster apply -f 00-namespace.yaml
   mock delete daemonsets,jobs --all --cascade=foreground --wait
   mock apply -f 10-configmap.yaml
-  cluster set image --local -o yaml -f clean/daemonset.yaml "*=$IMAGE" | mock apply -f -
+  with_settings clean/daemonset.yaml | mock apply -f -
   wait_for_daemonset gpu-mock-clean
   mock logs -l app=gpu-mock-clean -c clean --tail=-1 --prefix=true
   cluster delete --wait -f 00-namespace.yaml
