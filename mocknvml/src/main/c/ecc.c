@@ -1,0 +1,148 @@
+/* Memory errors: modes, counters, retired pages, remapped rows. */
+#include "getters.h"
+
+enum { CORRECTED, UNCORRECTED, KINDS };
+enum { VOLATILE, AGGREGATE, COUNTERS };
+enum { L1, L2, DRAM, REGISTERS, TEXTURE, TEXTURE_SHARED, CBU, SRAM, LOCATIONS };
+
+static int has_ecc(const struct gpu *gpu) { return board_of(gpu)->ecc_scheme != ECC_NONE; }
+static int counts(const struct gpu *gpu) { return has_ecc(gpu) && gpu->ecc_current; }
+
+DEVICE_PAIR(nvmlDeviceGetEccMode, has_ecc(gpu), gpu->ecc_current, gpu->ecc_pending)
+DEVICE_NUMBER(nvmlDeviceGetDefaultEccMode, has_ecc(gpu) ? board->ecc_default : ABSENT)
+
+/* Takes effect when the GPU is reset. */
+NVML nvmlDeviceSetEccMode(nvmlDevice_t gpu, u32 mode) {
+    REQUIRE_DEVICE(gpu);
+    REQUIRE(mode <= 1, NVML_ERROR_INVALID_ARGUMENT);
+    REQUIRE(has_ecc(gpu), NVML_ERROR_NOT_SUPPORTED);
+    return STATE_SET(gpu->ecc_pending, mode);
+}
+
+static const u64 *counters(const struct gpu *gpu, u32 kind, u32 counter) {
+    if (counter == VOLATILE) {
+        return kind == CORRECTED ? gpu->ecc_volatile_corrected : gpu->ecc_volatile_uncorrected;
+    }
+    return kind == CORRECTED ? gpu->ecc_aggregate_corrected : gpu->ecc_aggregate_uncorrected;
+}
+
+NVML nvmlDeviceGetTotalEccErrors(nvmlDevice_t gpu, u32 kind, u32 counter, u64 *total) {
+    REQUIRE_DEVICE(gpu);
+    REQUIRE(total != 0 && kind < KINDS && counter < COUNTERS, NVML_ERROR_INVALID_ARGUMENT);
+    REQUIRE(counts(gpu), NVML_ERROR_NOT_SUPPORTED);
+    const u64 *all = counters(gpu, kind, counter);
+    u64 sum = 0;
+    for (u32 i = 0; i < LOCATIONS; i++) {
+        sum += all[i];
+    }
+    *total = sum;
+    return NVML_SUCCESS;
+}
+
+/* Volta counts by location; later boards know SRAM and DRAM only. */
+static int has_location(const struct gpu *gpu, u32 kind, u32 location) {
+    if (board_of(gpu)->ecc_scheme != ECC_LOCATIONS) {
+        return location == SRAM || location == DRAM;
+    }
+    return location <= REGISTERS || (location == CBU && kind == UNCORRECTED);
+}
+
+NVML nvmlDeviceGetMemoryErrorCounter(nvmlDevice_t gpu, u32 kind, u32 counter, u32 location, u64 *count) {
+    REQUIRE_DEVICE(gpu);
+    REQUIRE(count != 0 && kind < KINDS && counter < COUNTERS && location < LOCATIONS, NVML_ERROR_INVALID_ARGUMENT);
+    REQUIRE(counts(gpu) && has_location(gpu, kind, location), NVML_ERROR_NOT_SUPPORTED);
+    *count = counters(gpu, kind, counter)[location];
+    return NVML_SUCCESS;
+}
+
+NVML nvmlDeviceGetDetailedEccErrors(nvmlDevice_t gpu, u32 kind, u32 counter, nvmlEccErrorCounts_t *errors) {
+    REQUIRE_DEVICE(gpu);
+    REQUIRE(errors != 0 && kind < KINDS && counter < COUNTERS, NVML_ERROR_INVALID_ARGUMENT);
+    REQUIRE(counts(gpu), NVML_ERROR_NOT_SUPPORTED);
+    const u64 *all = counters(gpu, kind, counter);
+    CONSISTENTLY(errors->l1Cache = all[L1]; errors->l2Cache = all[L2]; errors->deviceMemory = all[DRAM];
+                 errors->registerFile = all[REGISTERS]);
+    return NVML_SUCCESS;
+}
+
+NVML nvmlDeviceGetSramEccErrorStatus(nvmlDevice_t gpu, nvmlEccSramErrorStatus_t *status) {
+    REQUIRE_DEVICE(gpu);
+    REQUIRE_POINTER(status);
+    REQUIRE_VERSION(status, nvmlEccSramErrorStatus_t, 1);
+    REQUIRE(counts(gpu) && board_of(gpu)->ecc_scheme == ECC_ROW_REMAPPING, NVML_ERROR_NOT_SUPPORTED);
+    u32 version = status->version;
+    memset(status, 0, sizeof(*status));
+    status->version = version;
+    CONSISTENTLY(status->aggregateUncSecDed = gpu->ecc_aggregate_uncorrected[SRAM];
+                 status->aggregateCor = gpu->ecc_aggregate_corrected[SRAM];
+                 status->volatileUncSecDed = gpu->ecc_volatile_uncorrected[SRAM];
+                 status->volatileCor = gpu->ecc_volatile_corrected[SRAM];
+                 status->aggregateUncBucketSm = gpu->ecc_aggregate_uncorrected[SRAM];
+                 status->bThresholdExceeded = gpu->ecc_sram_threshold);
+    return NVML_SUCCESS;
+}
+
+NVML nvmlDeviceClearEccErrorCounts(nvmlDevice_t gpu, u32 counter) {
+    static const u64 zero[LOCATIONS];
+    REQUIRE_DEVICE(gpu);
+    REQUIRE(counter < COUNTERS, NVML_ERROR_INVALID_ARGUMENT);
+    REQUIRE(counts(gpu), NVML_ERROR_NOT_SUPPORTED);
+    nvmlReturn_t result = state_write(counters(gpu, CORRECTED, counter), zero, sizeof(zero));
+    return result == NVML_SUCCESS ? state_write(counters(gpu, UNCORRECTED, counter), zero, sizeof(zero)) : result;
+}
+
+static int retires_pages(const struct gpu *gpu) {
+    u32 scheme = board_of(gpu)->ecc_scheme;
+    return scheme == ECC_LOCATIONS || scheme == ECC_RETIRED_PAGES;
+}
+
+/* Addresses of retired pages are not simulated: counts above 0 come with addresses counted up from 0. */
+static nvmlReturn_t give_pages(nvmlDevice_t gpu, u32 cause, u32 *count, u64 *addresses, u64 *times) {
+    REQUIRE_DEVICE(gpu);
+    REQUIRE(count != 0 && cause <= 1, NVML_ERROR_INVALID_ARGUMENT);
+    REQUIRE(retires_pages(gpu), NVML_ERROR_NOT_SUPPORTED);
+    u32 space = *count;
+    u32 pages = cause == 0 ? gpu->retired_single : gpu->retired_double;
+    *count = pages;
+    REQUIRE(pages == 0 || (space >= pages && addresses != 0), NVML_ERROR_INSUFFICIENT_SIZE);
+    for (u32 i = 0; i < pages; i++) {
+        addresses[i] = i;
+        if (times != 0) {
+            times[i] = 0;
+        }
+    }
+    return NVML_SUCCESS;
+}
+
+NVML nvmlDeviceGetRetiredPages(nvmlDevice_t gpu, u32 cause, u32 *count, u64 *addresses) {
+    return give_pages(gpu, cause, count, addresses, 0);
+}
+
+NVML nvmlDeviceGetRetiredPages_v2(nvmlDevice_t gpu, u32 cause, u32 *count, u64 *addresses, u64 *times) {
+    return give_pages(gpu, cause, count, addresses, times);
+}
+
+DEVICE_NUMBER(nvmlDeviceGetRetiredPagesPendingStatus, retires_pages(gpu) ? gpu->retired_pending : ABSENT)
+
+static int remaps_rows(const struct gpu *gpu) {
+    return board_of(gpu)->ecc_scheme == ECC_ROW_REMAPPING && gpu->remap_histogram[0] != ABSENT;
+}
+
+NVML nvmlDeviceGetRemappedRows(nvmlDevice_t gpu, u32 *corrected, u32 *uncorrected, u32 *pending, u32 *failure) {
+    REQUIRE_DEVICE(gpu);
+    REQUIRE(corrected != 0 && uncorrected != 0 && pending != 0 && failure != 0, NVML_ERROR_INVALID_ARGUMENT);
+    REQUIRE(remaps_rows(gpu), NVML_ERROR_NOT_SUPPORTED);
+    CONSISTENTLY(*corrected = gpu->remapped_corrected; *uncorrected = gpu->remapped_uncorrected;
+                 *pending = gpu->remap_pending; *failure = gpu->remap_failure);
+    return NVML_SUCCESS;
+}
+
+NVML nvmlDeviceGetRowRemapperHistogram(nvmlDevice_t gpu, nvmlRowRemapperHistogramValues_t *values) {
+    REQUIRE_DEVICE(gpu);
+    REQUIRE_POINTER(values);
+    REQUIRE(remaps_rows(gpu), NVML_ERROR_NOT_SUPPORTED);
+    CONSISTENTLY(values->max = gpu->remap_histogram[0]; values->high = gpu->remap_histogram[1];
+                 values->partial = gpu->remap_histogram[2]; values->low = gpu->remap_histogram[3];
+                 values->none = gpu->remap_histogram[4]);
+    return NVML_SUCCESS;
+}

@@ -1,0 +1,270 @@
+/*
+ * The internal table that NVIDIA's nvidia-smi asks for right after init; without it the program calls
+ * the library a mismatch. Numbers of slots and their meaning were observed from the outside, by
+ * changing one answer at a time. A slot that nothing is known of refuses.
+ */
+#include "getters.h"
+
+int parse_bus_id(const char *text, u32 parts[4]);
+u32 level_between(const struct gpu *a, const struct gpu *b);
+
+enum { SLOTS = 256 };
+
+static nvmlReturn_t slot_refuses(void) { return NVML_ERROR_NOT_SUPPORTED; }
+static nvmlReturn_t slot_succeeds(void) { return NVML_SUCCESS; }
+
+static nvmlReturn_t slot_parse_bus_id(const char *text, u32 *domain, u32 *bus, u32 *device, u32 *function) {
+    u32 parts[4];
+    REQUIRE(text != 0 && domain != 0 && bus != 0 && device != 0 && function != 0, NVML_ERROR_INVALID_ARGUMENT);
+    REQUIRE(parse_bus_id(text, parts), NVML_ERROR_INVALID_ARGUMENT);
+    *domain = parts[0];
+    *bus = parts[1];
+    *device = parts[2];
+    *function = parts[3];
+    return NVML_SUCCESS;
+}
+
+static nvmlReturn_t slot_is_primary(nvmlDevice_t gpu, u32 *primary) {
+    REQUIRE_DEVICE(gpu);
+    REQUIRE_POINTER(primary);
+    *primary = 0;
+    return NVML_SUCCESS;
+}
+
+static const struct gpu *gpu_at(const char *bus_id) {
+    u32 parts[4];
+    for (u32 i = 0; parse_bus_id(bus_id, parts) && i < session.visible_count; i++) {
+        const struct gpu *gpu = state_gpus() + session.visible[i];
+        if (gpu->domain == parts[0] && gpu->bus == parts[1] && gpu->device == parts[2]) {
+            return gpu;
+        }
+    }
+    return 0;
+}
+
+static u32 nic_at(const char *bus_id) {
+    u32 parts[4];
+    const struct system *s = state_system();
+    for (u32 i = 0; parse_bus_id(bus_id, parts) && i < s->nic_count && i < MAX_NICS; i++) {
+        if (s->nic_domain[i] == parts[0] && s->nic_bus[i] == parts[1] && s->nic_device[i] == parts[2]) {
+            return i;
+        }
+    }
+    return ABSENT;
+}
+
+enum { LEVEL_SYSTEM = 50 };
+
+/* 0 PIX, 1 PXB, 2 PHB, 3 NODE, 4 SYS, as nvmlGpuTopologyLevel_t 10 to 50. */
+static nvmlReturn_t slot_path(const char *a, const char *b, u32 *path) {
+    REQUIRE_SESSION();
+    REQUIRE(a != 0 && b != 0 && path != 0, NVML_ERROR_INVALID_ARGUMENT);
+    const struct gpu *first = gpu_at(a);
+    const struct gpu *second = gpu_at(b);
+    u32 level = LEVEL_SYSTEM;
+    if (first != 0 && second != 0) {
+        level = level_between(first, second);
+    } else if (first != 0 || second != 0) {
+        u32 nic = nic_at(first != 0 ? b : a);
+        level = nic == ABSENT ? LEVEL_SYSTEM : state_system()->nic_level[number_of(first != 0 ? first : second) * MAX_NICS + nic];
+    }
+    *path = level >= 10 ? level / 10 - 1 : 0;
+    return NVML_SUCCESS;
+}
+
+static nvmlReturn_t slot_monitorable(nvmlDevice_t gpu, u32 *flag) {
+    REQUIRE_DEVICE(gpu);
+    REQUIRE_POINTER(flag);
+    *flag = 1;
+    return NVML_SUCCESS;
+}
+
+static nvmlReturn_t slot_address(u32 index, u32 *domain, u32 *bus, u32 *device) {
+    REQUIRE_SESSION();
+    REQUIRE(index < session.visible_count, NVML_ERROR_INVALID_ARGUMENT);
+    REQUIRE(domain != 0 && bus != 0 && device != 0, NVML_ERROR_INVALID_ARGUMENT);
+    const struct gpu *gpu = state_gpus() + session.visible[index];
+    *domain = gpu->domain;
+    *bus = gpu->bus;
+    *device = gpu->device;
+    return NVML_SUCCESS;
+}
+
+static nvmlReturn_t slot_bus_id(u32 index, char *buffer, u32 size) {
+    REQUIRE_SESSION();
+    REQUIRE(index < session.visible_count, NVML_ERROR_INVALID_ARGUMENT);
+    return give_text(state_gpus()[session.visible[index]].bus_id_legacy, buffer, size);
+}
+
+#define SLOT_NUMBER(name, value) \
+    static nvmlReturn_t name(nvmlDevice_t gpu, u32 *out) { \
+        REQUIRE_DEVICE(gpu); \
+        REQUIRE_POINTER(out); \
+        const struct board *board = board_of(gpu); \
+        (void)board; \
+        u32 answer = (u32)(value); \
+        REQUIRE(answer != ABSENT, NVML_ERROR_NOT_SUPPORTED); \
+        *out = answer; \
+        return NVML_SUCCESS; \
+    }
+
+SLOT_NUMBER(slot_enforced_limit, gpu->power_limit)
+SLOT_NUMBER(slot_thermal_violation, gpu->violation_us[1] != 0)
+SLOT_NUMBER(slot_host_generation, gpu->pcie_host_generation)
+SLOT_NUMBER(slot_addressing, board->addressing)
+SLOT_NUMBER(slot_sparse, board->sparse == SUPPORT_NONE ? ABSENT : board->sparse == SUPPORT_ENABLED)
+SLOT_NUMBER(slot_margin, board->margins ? (u32)(board->temperature_limit - gpu->temperature) : ABSENT)
+SLOT_NUMBER(slot_numa_node, gpu->gpu_numa_id)
+
+static nvmlReturn_t slot_gpu_part(nvmlDevice_t gpu, char *buffer, u32 size) {
+    REQUIRE_DEVICE(gpu);
+    return give_text(board_of(gpu)->gpu_part_number, buffer, size);
+}
+
+static nvmlReturn_t slot_fru_part(nvmlDevice_t gpu, char *buffer, u32 size) {
+    REQUIRE_DEVICE(gpu);
+    return give_text(board_of(gpu)->fru_part_number, buffer, size);
+}
+
+static nvmlReturn_t slot_groups(u32 *count) {
+    REQUIRE_SESSION();
+    REQUIRE_POINTER(count);
+    *count = 0;
+    return NVML_SUCCESS;
+}
+
+/* An entry of the three process lists; the ids of no instance print N/A. */
+struct process_entry {
+    u32 pid;
+    u64 memory;
+    u32 gpu_instance, compute_instance;
+    u8 unused[8];
+    char name[4096];
+};
+_Static_assert(sizeof(struct process_entry) == 4128, "the stride that nvidia-smi reads with");
+_Static_assert(offsetof(struct process_entry, name) == 32, "where nvidia-smi reads the name");
+
+static nvmlReturn_t slot_processes(nvmlDevice_t gpu, u32 kind, u32 *count, struct process_entry *entries) {
+    REQUIRE_DEVICE(gpu);
+    REQUIRE(count != 0 && (entries != 0 || *count == 0), NVML_ERROR_INVALID_ARGUMENT);
+    u32 space = *count;
+    u32 given = 0;
+    for (u32 i = 0; i < MAX_PROCESSES && given < space; i++) {
+        const struct process *process = state_processes() + i;
+        if ((process->kind & kind) != 0 && process->gpu == number_of(gpu)) {
+            struct process_entry *entry = &entries[given++];
+            entry->pid = process->pid;
+            entry->memory = process->memory;
+            entry->gpu_instance = ABSENT;
+            entry->compute_instance = ABSENT;
+            text_copy(entry->name, sizeof(entry->name), process->command);
+        }
+    }
+    *count = given;
+    return NVML_SUCCESS;
+}
+
+#define SLOT_PROCESSES(name, kind) \
+    static nvmlReturn_t name(nvmlDevice_t gpu, u32 *count, struct process_entry *entries) { \
+        return slot_processes(gpu, kind, count, entries); \
+    }
+
+SLOT_PROCESSES(slot_compute, PROCESS_COMPUTE)
+SLOT_PROCESSES(slot_mps, PROCESS_MPS)
+SLOT_PROCESSES(slot_graphics, PROCESS_GRAPHICS)
+
+/* Utilisation samples of pmon differ in length between 535 and 550: none is given. */
+static nvmlReturn_t slot_samples(nvmlDevice_t gpu, u64 last_seen, void *unknown, u32 *count, void *samples) {
+    REQUIRE_DEVICE(gpu);
+    REQUIRE_POINTER(count);
+    (void)last_seen;
+    (void)unknown;
+    (void)samples;
+    *count = 0;
+    return NVML_SUCCESS;
+}
+
+static nvmlReturn_t slot_cpu_nodes(nvmlDevice_t gpu, u32 words, u64 *set, u32 scope) {
+    REQUIRE_DEVICE(gpu);
+    REQUIRE_POINTER(set);
+    (void)scope;
+    for (u32 i = 0; i < words; i++) {
+        set[i] = i < NODE_WORDS ? gpu->memory_nodes[i] : 0;
+    }
+    return NVML_SUCCESS;
+}
+
+/* Atomics towards the host: what the captures of pass-through machines show. */
+static nvmlReturn_t slot_atomics(nvmlDevice_t gpu, u32 capabilities[2]) {
+    REQUIRE_DEVICE(gpu);
+    REQUIRE_POINTER(capabilities);
+    capabilities[0] = 0;
+    capabilities[1] = board_of(gpu)->architecture > ARCHITECTURE_TURING ? 0x3f : 0;
+    return NVML_SUCCESS;
+}
+
+typedef nvmlReturn_t (*slot_t)(void);
+#define SLOT(function) ((slot_t)(void (*)(void))(function))
+
+/* Written at the first question, for the refusals need not stand in the file 200 times. */
+static void *table[SLOTS];
+static const struct {
+    u16 number;
+    slot_t function;
+} known[] = {
+    {12, SLOT(slot_parse_bus_id)},
+    {20, SLOT(slot_is_primary)},
+    {23, SLOT(slot_path)},
+    {26, SLOT(slot_succeeds)}, /* told of each printed line */
+    {32, SLOT(slot_succeeds)}, /* the seven steps of a reset */
+    {168, SLOT(slot_succeeds)},
+    {169, SLOT(slot_succeeds)},
+    {182, SLOT(slot_succeeds)},
+    {183, SLOT(slot_succeeds)},
+    {184, SLOT(slot_succeeds)},
+    {197, SLOT(slot_succeeds)},
+    {72, SLOT(slot_monitorable)},
+    {75, SLOT(slot_address)},
+    {81, SLOT(slot_bus_id)},
+    {108, SLOT(slot_enforced_limit)},
+    {138, SLOT(slot_thermal_violation)},
+    {145, SLOT(slot_samples)},
+    {152, SLOT(slot_groups)},
+    {213, SLOT(slot_compute)},
+    {214, SLOT(slot_mps)},
+    {215, SLOT(slot_graphics)},
+    {223, SLOT(slot_cpu_nodes)},
+    {226, SLOT(slot_atomics)},
+    {230, SLOT(slot_host_generation)},
+    {231, SLOT(slot_gpu_part)},
+    {237, SLOT(slot_fru_part)},
+    {240, SLOT(slot_margin)},
+    {241, SLOT(slot_numa_node)},
+    {242, SLOT(slot_addressing)},
+    {243, SLOT(slot_sparse)},
+    {249, SLOT(slot_sparse)},
+};
+
+static void fill_table(void) {
+    for (u32 i = 1; i < SLOTS; i++) {
+        table[i] = (void *)slot_refuses;
+    }
+    for (u32 i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
+        table[known[i].number] = (void *)known[i].function;
+    }
+    __atomic_store_n(&table[0], (void *)sizeof(table), __ATOMIC_RELEASE);
+}
+
+NVML nvmlInternalGetExportTable(const void **out, const u8 *id) {
+    static const u8 known_id[16] = {0xc4, 0xfe, 0x3e, 0x6c, 0xc9, 0x8f, 0x6c, 0x4e,
+                                    0xa3, 0x27, 0xee, 0x69, 0x6e, 0x12, 0xf7, 0xc4};
+    REQUIRE(out != 0 && id != 0, NVML_ERROR_INVALID_ARGUMENT);
+    for (u32 i = 0; i < sizeof(known_id); i++) {
+        REQUIRE(id[i] == known_id[i], NVML_ERROR_NOT_FOUND);
+    }
+    if (__atomic_load_n(&table[0], __ATOMIC_ACQUIRE) == 0) {
+        fill_table();
+    }
+    *out = table;
+    return NVML_SUCCESS;
+}

@@ -1,0 +1,303 @@
+/*
+ * Field values: many numbers of a GPU in one call, each with its own code. nvidia-smi reads a
+ * value's low 32 bits whatever its type says, so small values are written as 64 bits.
+ */
+#include "getters.h"
+
+enum { SCOPE_GPU, SCOPE_MODULE, SCOPE_MEMORY };
+
+struct answer {
+    nvmlReturn_t code;
+    u32 type;
+    i64 number;
+};
+
+static struct answer number(u64 value) {
+    struct answer a = {NVML_SUCCESS, VALUE_ULONGLONG, (i64)value};
+    return a;
+}
+
+static struct answer refusal(nvmlReturn_t code) {
+    struct answer a = {code, VALUE_ULONGLONG, 0};
+    return a;
+}
+
+static struct answer present(u32 value) { return value == ABSENT ? refusal(NVML_ERROR_NOT_SUPPORTED) : number(value); }
+
+static struct answer number_if(int has, u64 value) { return has ? number(value) : refusal(NVML_ERROR_NOT_SUPPORTED); }
+
+static struct answer signed_if(int has, i32 value) {
+    struct answer a = {NVML_SUCCESS, VALUE_SINT, value};
+    return has && value != ABSENT_SIGNED ? a : refusal(NVML_ERROR_NOT_SUPPORTED);
+}
+
+/* 1..28: ECC modes and counters. */
+static struct answer ecc_field(const struct gpu *gpu, u32 id) {
+    static const u8 location[] = {0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 6};
+    const struct board *board = board_of(gpu);
+    int counting = board->ecc_scheme != ECC_NONE && gpu->ecc_current;
+    const u64 *corrected = id <= 4 || (id >= 7 && id <= 17) ? gpu->ecc_volatile_corrected : gpu->ecc_aggregate_corrected;
+    const u64 *uncorrected =
+        id <= 4 || (id >= 7 && id <= 17) ? gpu->ecc_volatile_uncorrected : gpu->ecc_aggregate_uncorrected;
+    if (id <= 2) {
+        return number_if(board->ecc_scheme != ECC_NONE, id == 1 ? gpu->ecc_current : gpu->ecc_pending);
+    }
+    if (id <= 6) {
+        const u64 *all = id % 2 == 1 ? corrected : uncorrected;
+        u64 sum = 0;
+        for (u32 i = 0; i < 8; i++) {
+            sum += all[i];
+        }
+        return number_if(counting, sum);
+    }
+    u32 place = id <= 17 ? id - 7 : id - 18;
+    u32 where = location[place];
+    int has = counting && (board->ecc_scheme == ECC_LOCATIONS ? where != 4 : where == 2);
+    return number_if(has, (place % 2 == 0 && place != 10 ? corrected : uncorrected)[where]);
+}
+
+static u32 limited_link(const struct gpu *gpu, u32 link) { return link < board_of(gpu)->link_count ? link : ABSENT; }
+
+/* 164..168: one link, which the scope names. */
+static struct answer link_field(const struct gpu *gpu, u32 id, u32 link) {
+    const struct board *board = board_of(gpu);
+    if (board->link_count == 0) {
+        return refusal(NVML_ERROR_NOT_SUPPORTED);
+    }
+    if (limited_link(gpu, link) == ABSENT) {
+        return refusal(NVML_ERROR_INVALID_ARGUMENT);
+    }
+    int up = link < gpu->link_active;
+    switch (id) {
+    case 164:
+        return number(up ? board->link_speed : 0);
+    case 165:
+        return number((u64)up);
+    case 166:
+        return number(board->link_version);
+    case 167:
+        return number(0);
+    default:
+        return refusal(NVML_ERROR_NOT_SUPPORTED);
+    }
+}
+
+static u32 switch_links(const struct gpu *gpu) {
+    u32 count = 0;
+    for (u32 i = 0; i < gpu->link_active && i < MAX_LINKS; i++) {
+        count += gpu->link_remote_kind[i] == LINK_REMOTE_SWITCH;
+    }
+    return count;
+}
+
+/* All other questions about NVLink: counters of links that make no errors and carry nothing. */
+static struct answer nvlink_field(const struct gpu *gpu, u32 id, u32 scope) {
+    const struct board *board = board_of(gpu);
+    int has = board->link_count != 0;
+    if (id >= 164 && id <= 168) {
+        return link_field(gpu, id, scope);
+    }
+    if (id == 146) {
+        return number_if(has && scope < board->link_count && scope < MAX_LINKS, gpu->link_remote_link[scope % MAX_LINKS]);
+    }
+    if ((id >= 84 && id <= 89) || (id >= 132 && id <= 137)) {
+        u32 link = id <= 89 ? id - 84 : id - 132 + 6;
+        return number_if(has && link < gpu->link_active, board->link_speed);
+    }
+    switch (id) {
+    case 90:
+        return number_if(has && gpu->link_active != 0, board->link_speed);
+    case 91:
+        return number_if(has, board->link_count);
+    case 147:
+        return number_if(has, switch_links(gpu));
+    default:
+        return number_if(has, 0);
+    }
+}
+
+static struct answer power_limits(u32 id, u32 min, u32 max, u32 standard, u32 current) {
+    switch (id) {
+    case 187:
+        return present(min);
+    case 188:
+        return present(max);
+    case 189:
+        return present(standard);
+    default: /* 190 enforced, 192 requested */
+        return present(current);
+    }
+}
+
+static struct answer power_field(const struct gpu *gpu, u32 id, u32 scope) {
+    const struct board *board = board_of(gpu);
+    int average = id == 185;
+    if (id == 185 || id == 186) {
+        switch (scope) {
+        case SCOPE_GPU:
+            return average && !board->average_power ? refusal(NVML_ERROR_NOT_SUPPORTED) : present(gpu->power_usage);
+        case SCOPE_MODULE:
+            return present(gpu->module_power_usage);
+        default:
+            return average ? present(gpu->memory_power_usage) : refusal(NVML_ERROR_NOT_SUPPORTED);
+        }
+    }
+    if (scope == SCOPE_GPU) {
+        return power_limits(id, board->power_min, board->power_max, board->power_default, gpu->power_limit);
+    }
+    if (scope == SCOPE_MODULE) {
+        return power_limits(id, board->module_power_min, board->module_power_max, board->module_power_default,
+                            gpu->module_power_limit);
+    }
+    return refusal(NVML_ERROR_NOT_SUPPORTED);
+}
+
+static struct answer temperature_field(const struct gpu *gpu, u32 id) {
+    const struct board *board = board_of(gpu);
+    switch (id) {
+    case 193:
+        return signed_if((int)board->margins, board->threshold_shutdown);
+    case 194:
+        return signed_if((int)board->margins, board->threshold_slowdown);
+    case 195:
+        return signed_if((int)board->margins, board->threshold_memory_max);
+    case 196:
+        return signed_if((int)board->margins, board->threshold_gpu_max);
+    default: /* 82: memory; its scope is not set by nvidia-smi */
+        return signed_if(1, gpu->memory_temperature);
+    }
+}
+
+enum { C2C_SPEED_MBPS = 44712, C2C_LINKS = 10 };
+
+static struct answer c2c_field(const struct gpu *gpu, u32 id) {
+    int has = board_of(gpu)->c2c == SUPPORT_ENABLED;
+    return number_if(has, id == 170 ? C2C_LINKS : id == 171 ? 1 : id == 172 ? C2C_SPEED_MBPS : 0);
+}
+
+static struct answer remap_field(const struct gpu *gpu, u32 id) {
+    int has = board_of(gpu)->ecc_scheme == ECC_ROW_REMAPPING;
+    switch (id) {
+    case 142:
+        return number_if(has, gpu->remapped_corrected);
+    case 143:
+        return number_if(has, gpu->remapped_uncorrected);
+    case 144:
+        return number_if(has, gpu->remap_pending);
+    case 145:
+        return number_if(has, gpu->remap_failure);
+    default: /* 301, 302: rows whose remapping waits */
+        return number_if(has, 0);
+    }
+}
+
+static struct answer retired_field(const struct gpu *gpu, u32 id) {
+    u32 scheme = board_of(gpu)->ecc_scheme;
+    int has = scheme == ECC_LOCATIONS || scheme == ECC_RETIRED_PAGES;
+    return number_if(has, id == 29 ? gpu->retired_single : id == 30 ? gpu->retired_double : gpu->retired_pending);
+}
+
+enum { RECOVERY_NONE = 0, RECOVERY_RESET = 1 };
+
+static struct answer state_field(const struct gpu *gpu, u32 id) {
+    switch (id) {
+    case 83:
+    case 191:
+        return number_if(gpu->power_usage != ABSENT, sys_time_us(CLOCK_BOOT) / 1000 * gpu->power_usage / 1000);
+    case 94:
+        return number(gpu->pcie_replays);
+    case 95:
+        return number(gpu->pcie_rollovers);
+    case 184:
+        return number_if(board_of(gpu)->mig != SUPPORT_NONE, board_of(gpu)->architecture >= ARCHITECTURE_HOPPER);
+    case 199:
+        return number_if(board_of(gpu)->mig != SUPPORT_NONE, 1);
+    case 226:
+        return number_if(board_of(gpu)->architecture > ARCHITECTURE_TURING, gpu->reset_required);
+    case 227:
+        return number_if(board_of(gpu)->architecture > ARCHITECTURE_TURING, gpu->drain_recommended);
+    case 230:
+        return number(gpu->reset_required ? RECOVERY_RESET : RECOVERY_NONE);
+    case 269:
+        return number(gpu->violation_us[1] * 1000);
+    case 270:
+        return number(gpu->hw_thermal_us * 1000);
+    case 271:
+        return number(gpu->hw_brake_us * 1000);
+    default:
+        return refusal(NVML_ERROR_NOT_SUPPORTED);
+    }
+}
+
+struct range {
+    u16 first, last;
+    u8 subject;
+};
+
+enum { F_ECC, F_RETIRED, F_NVLINK, F_POLICY, F_TEMPERATURE, F_STATE, F_REMAP, F_C2C, F_PCIE, F_POWER };
+
+/* Which subject answers an id; what no range holds is refused. */
+static const struct range ranges[] = {
+    {1, 28, F_ECC},         {29, 31, F_RETIRED},    {32, 73, F_NVLINK},   {74, 79, F_POLICY},  {82, 82, F_TEMPERATURE},
+    {83, 83, F_STATE},      {84, 91, F_NVLINK},     {92, 93, F_RETIRED},  {94, 95, F_STATE},   {96, 141, F_NVLINK},
+    {142, 145, F_REMAP},    {146, 168, F_NVLINK},   {169, 169, F_PCIE},   {170, 172, F_C2C},   {173, 183, F_PCIE},
+    {184, 184, F_STATE},    {185, 190, F_POWER},    {191, 191, F_STATE},  {192, 192, F_POWER}, {193, 196, F_TEMPERATURE},
+    {197, 198, F_PCIE},     {199, 199, F_STATE},    {201, 222, F_NVLINK}, {226, 230, F_STATE}, {231, 233, F_C2C},
+    {235, 250, F_NVLINK},   {269, 271, F_STATE},    {301, 302, F_REMAP},
+};
+
+static struct answer answer_field(const struct gpu *gpu, u32 id, u32 scope) {
+    for (u32 i = 0; i < sizeof(ranges) / sizeof(ranges[0]); i++) {
+        if (id < ranges[i].first || id > ranges[i].last) {
+            continue;
+        }
+        switch (ranges[i].subject) {
+        case F_ECC:
+            return ecc_field(gpu, id);
+        case F_RETIRED:
+            return retired_field(gpu, id);
+        case F_NVLINK:
+            return nvlink_field(gpu, id, scope);
+        case F_POLICY:
+            return number(gpu->violation_us[id - 74] * 1000);
+        case F_TEMPERATURE:
+            return temperature_field(gpu, id);
+        case F_REMAP:
+            return remap_field(gpu, id);
+        case F_C2C:
+            return c2c_field(gpu, id);
+        case F_PCIE:
+            return number(0);
+        case F_POWER:
+            return power_field(gpu, id, scope);
+        default:
+            return state_field(gpu, id);
+        }
+    }
+    return refusal(NVML_ERROR_NOT_SUPPORTED);
+}
+
+NVML nvmlDeviceGetFieldValues(nvmlDevice_t gpu, int count, nvmlFieldValue_t *values) {
+    REQUIRE_DEVICE(gpu);
+    REQUIRE(values != 0 && count > 0, NVML_ERROR_INVALID_ARGUMENT);
+    i64 now = (i64)sys_time_us(CLOCK_WALL);
+    for (int i = 0; i < count; i++) {
+        struct answer a = answer_field(gpu, values[i].fieldId, values[i].scopeId);
+        values[i].timestamp = now;
+        values[i].latencyUsec = 0;
+        values[i].valueType = a.type;
+        values[i].nvmlReturn = a.code;
+        values[i].value.sllVal = a.number;
+    }
+    return NVML_SUCCESS;
+}
+
+NVML nvmlDeviceClearFieldValues(nvmlDevice_t gpu, int count, nvmlFieldValue_t *values) {
+    REQUIRE_DEVICE(gpu);
+    REQUIRE(values != 0 && count > 0, NVML_ERROR_INVALID_ARGUMENT);
+    REQUIRE(sys_euid() == 0, NVML_ERROR_NO_PERMISSION);
+    for (int i = 0; i < count; i++) {
+        values[i].nvmlReturn = NVML_ERROR_NOT_SUPPORTED;
+    }
+    return NVML_SUCCESS;
+}

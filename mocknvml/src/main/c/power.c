@@ -1,0 +1,45 @@
+/* Power in mW and energy in mJ. */
+#include "getters.h"
+
+DEVICE_NUMBER(nvmlDeviceGetPowerUsage, gpu->power_usage)
+DEVICE_NUMBER(nvmlDeviceGetPowerManagementMode, board->power_default == ABSENT ? ABSENT : 1)
+DEVICE_NUMBER(nvmlDeviceGetPowerManagementLimit, gpu->power_limit)
+DEVICE_NUMBER(nvmlDeviceGetEnforcedPowerLimit, gpu->power_limit)
+DEVICE_NUMBER(nvmlDeviceGetPowerManagementDefaultLimit, board->power_default)
+DEVICE_NUMBER(nvmlDeviceGetPowerSource, 0)
+/* Since the driver was loaded, which is since the machine was started: it grows with the draw. */
+DEVICE_LONG(nvmlDeviceGetTotalEnergyConsumption,
+            gpu->power_usage == ABSENT ? ABSENT64 : sys_time_us(CLOCK_BOOT) / 1000 * gpu->power_usage / 1000)
+
+NVML nvmlDeviceGetPowerManagementLimitConstraints(nvmlDevice_t gpu, u32 *min, u32 *max) {
+    REQUIRE_DEVICE(gpu);
+    REQUIRE(min != 0 && max != 0, NVML_ERROR_INVALID_ARGUMENT);
+    REQUIRE(board_of(gpu)->power_min != ABSENT && board_of(gpu)->power_max != ABSENT, NVML_ERROR_NOT_SUPPORTED);
+    *min = board_of(gpu)->power_min;
+    *max = board_of(gpu)->power_max;
+    return NVML_SUCCESS;
+}
+
+enum { SCOPE_GPU = 0, SCOPE_MODULE = 1 };
+
+NVML nvmlDeviceSetPowerManagementLimit(nvmlDevice_t gpu, u32 limit) {
+    REQUIRE_DEVICE(gpu);
+    const struct board *board = board_of(gpu);
+    REQUIRE(board->power_min != ABSENT && board->power_max != ABSENT, NVML_ERROR_NOT_SUPPORTED);
+    REQUIRE(limit >= board->power_min && limit <= board->power_max, NVML_ERROR_INVALID_ARGUMENT);
+    return STATE_SET(gpu->power_limit, limit);
+}
+
+NVML nvmlDeviceSetPowerManagementLimit_v2(nvmlDevice_t gpu, nvmlPowerValue_v2_t *value) {
+    REQUIRE_DEVICE(gpu);
+    REQUIRE_POINTER(value);
+    REQUIRE_VERSION(value, nvmlPowerValue_v2_t, 2);
+    if (value->powerScope == SCOPE_GPU) {
+        return nvmlDeviceSetPowerManagementLimit(gpu, value->powerValueMw);
+    }
+    const struct board *board = board_of(gpu);
+    REQUIRE(value->powerScope == SCOPE_MODULE && board->module_power_min != ABSENT, NVML_ERROR_NOT_SUPPORTED);
+    REQUIRE(value->powerValueMw >= board->module_power_min && value->powerValueMw <= board->module_power_max,
+            NVML_ERROR_INVALID_ARGUMENT);
+    return STATE_SET(gpu->module_power_limit, value->powerValueMw);
+}

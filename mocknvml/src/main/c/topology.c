@@ -1,0 +1,115 @@
+/* How GPUs, processors and memory nodes lie to each other. */
+#include "getters.h"
+
+enum { INTERNAL = 0, SINGLE = 10, MULTIPLE = 20, HOSTBRIDGE = 30, NODE = 40, SYSTEM = 50 };
+
+HIDDEN u32 level_between(const struct gpu *a, const struct gpu *b) {
+    return state_system()->level[number_of(a) * MAX_GPUS + number_of(b)];
+}
+
+NVML nvmlDeviceGetTopologyCommonAncestor(nvmlDevice_t a, nvmlDevice_t b, u32 *level) {
+    REQUIRE_DEVICE(a);
+    REQUIRE_DEVICE(b);
+    REQUIRE_POINTER(level);
+    *level = level_between(a, b);
+    return NVML_SUCCESS;
+}
+
+NVML nvmlDeviceGetTopologyNearestGpus(nvmlDevice_t gpu, u32 level, u32 *count, nvmlDevice_t *devices) {
+    REQUIRE_DEVICE(gpu);
+    REQUIRE(count != 0 && level <= SYSTEM && level % 10 == 0, NVML_ERROR_INVALID_ARGUMENT);
+    u32 space = devices == 0 ? 0 : *count;
+    u32 found = 0;
+    for (u32 i = 0; i < session.visible_count; i++) {
+        const struct gpu *other = state_gpus() + session.visible[i];
+        if (other != gpu && level_between(gpu, other) == level) {
+            if (found < space) {
+                devices[found] = other;
+            }
+            found++;
+        }
+    }
+    *count = devices != 0 && found > space ? space : found;
+    return NVML_SUCCESS;
+}
+
+NVML nvmlSystemGetTopologyGpuSet(u32 cpu, u32 *count, nvmlDevice_t *devices) {
+    REQUIRE_SESSION();
+    REQUIRE(count != 0 && cpu < CPU_WORDS * 64, NVML_ERROR_INVALID_ARGUMENT);
+    u32 space = devices == 0 ? 0 : *count;
+    u32 found = 0;
+    for (u32 i = 0; i < session.visible_count; i++) {
+        const struct gpu *gpu = state_gpus() + session.visible[i];
+        if ((gpu->cpus[cpu / 64] >> cpu % 64 & 1) != 0) {
+            if (found < space) {
+                devices[found] = gpu;
+            }
+            found++;
+        }
+    }
+    *count = devices != 0 && found > space ? space : found;
+    return NVML_SUCCESS;
+}
+
+/* The whole set of the caller's is written: nvidia-smi prints what it finds in the rest. */
+static nvmlReturn_t give_set(const u64 *words, u32 have, u32 size, u64 *set) {
+    REQUIRE(set != 0 && size != 0, NVML_ERROR_INVALID_ARGUMENT);
+    for (u32 i = 0; i < size; i++) {
+        set[i] = i < have ? words[i] : 0;
+    }
+    return NVML_SUCCESS;
+}
+
+NVML nvmlDeviceGetCpuAffinity(nvmlDevice_t gpu, u32 size, u64 *set) {
+    REQUIRE_DEVICE(gpu);
+    return give_set(gpu->cpus, CPU_WORDS, size, set);
+}
+
+NVML nvmlDeviceGetCpuAffinityWithinScope(nvmlDevice_t gpu, u32 size, u64 *set, u32 scope) {
+    REQUIRE_DEVICE(gpu);
+    REQUIRE(scope <= 1, NVML_ERROR_INVALID_ARGUMENT);
+    return give_set(gpu->cpus, CPU_WORDS, size, set);
+}
+
+NVML nvmlDeviceGetMemoryAffinity(nvmlDevice_t gpu, u32 size, u64 *set, u32 scope) {
+    REQUIRE_DEVICE(gpu);
+    REQUIRE(scope <= 1, NVML_ERROR_INVALID_ARGUMENT);
+    return give_set(gpu->memory_nodes, NODE_WORDS, size, set);
+}
+
+NVML nvmlDeviceSetCpuAffinity(nvmlDevice_t gpu) {
+    REQUIRE_DEVICE(gpu);
+    return NVML_SUCCESS;
+}
+
+NVML nvmlDeviceClearCpuAffinity(nvmlDevice_t gpu) {
+    REQUIRE_DEVICE(gpu);
+    return NVML_SUCCESS;
+}
+
+DEVICE_NUMBER(nvmlDeviceGetNumaNodeId, gpu->gpu_numa_id)
+
+enum { P2P_READ, P2P_WRITE, P2P_NVLINK, P2P_ATOMICS, P2P_PCI, P2P_COUNT };
+enum { P2P_OK = 0, P2P_NOT_SUPPORTED = 5 };
+
+/* Whether NVLink joins the two: through switches, or by a link of its own. */
+HIDDEN u32 links_between(const struct gpu *a, const struct gpu *b) {
+    u32 count = 0;
+    int b_on_switch = b->link_active != 0 && b->link_remote_kind[0] == LINK_REMOTE_SWITCH;
+    for (u32 i = 0; i < a->link_active && i < MAX_LINKS; i++) {
+        count += (a->link_remote_kind[i] == LINK_REMOTE_GPU && a->link_remote[i] == number_of(b)) ||
+                 (a->link_remote_kind[i] == LINK_REMOTE_SWITCH && b_on_switch);
+    }
+    return count;
+}
+
+NVML nvmlDeviceGetP2PStatus(nvmlDevice_t a, nvmlDevice_t b, u32 capability, u32 *status) {
+    REQUIRE_DEVICE(a);
+    REQUIRE_DEVICE(b);
+    REQUIRE(status != 0 && capability < P2P_COUNT, NVML_ERROR_INVALID_ARGUMENT);
+    int linked = links_between(a, b) != 0;
+    int same_root = level_between(a, b) <= HOSTBRIDGE;
+    int works = capability == P2P_NVLINK || capability == P2P_ATOMICS ? linked : linked || same_root;
+    *status = works ? P2P_OK : P2P_NOT_SUPPORTED;
+    return NVML_SUCCESS;
+}

@@ -1,0 +1,201 @@
+package dev.gpumock.nvml;
+
+import dev.gpumock.topo.AddressingMode;
+import dev.gpumock.topo.Board;
+import dev.gpumock.topo.ClockSet;
+import dev.gpumock.topo.GpuArchitecture;
+import dev.gpumock.topo.Mig.GpuInstanceProfile;
+import dev.gpumock.topo.PciIds;
+import dev.gpumock.topo.PowerLimits;
+import dev.gpumock.topo.SupportedClocks;
+import dev.gpumock.topo.Thermals;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** A board as a record of the state image. */
+final class BoardImage {
+  private static final long MIB = 1024 * 1024;
+
+  private final Board board;
+  private final StateImage image;
+
+  BoardImage(Board board, StateImage image) {
+    this.board = board;
+    this.image = image;
+  }
+
+  void write(StateRecord record, int firstProfile) {
+    identity(record);
+    measures(record);
+    clocks(record);
+    thermals(record);
+    features(record);
+    record
+        .put("profile_start", firstProfile)
+        .put("profile_count", board.mig().map(m -> m.gpuInstanceProfiles().size()).orElse(0));
+  }
+
+  private void identity(StateRecord record) {
+    PciIds pci = board.pci();
+    record
+        .put("name", board.product().name())
+        .put("brand", board.product().brand().nvmlCode())
+        .put("architecture", board.product().architecture().nvmlCode())
+        .put("compute_major", board.product().computeMajor())
+        .put("compute_minor", board.product().computeMinor())
+        .put("pci_device_id", (long) pci.device() << 16 | pci.vendor())
+        .put("pci_subsystem_id", (long) pci.subsystem() << 16 | pci.subsystemVendor())
+        .put("board_part_number", board.partNumbers().board())
+        .put("gpu_part_number", board.partNumbers().gpu())
+        .put("fru_part_number", board.partNumbers().fru())
+        .put("vbios", board.firmware().vbios())
+        .put("inforom_image", board.firmware().inforomImage())
+        .put("inforom_oem", board.firmware().inforomOem())
+        .put("inforom_ecc", board.firmware().inforomEcc())
+        .put("inforom_power", board.firmware().inforomPower())
+        .put("gsp", board.firmware().gsp());
+  }
+
+  private void measures(StateRecord record) {
+    OptionalInt bar1 = board.memory().bar1MiB();
+    record
+        .put("memory_total", board.memory().totalMiB() * MIB)
+        .put("memory_reserved", board.memory().reservedMiB() * MIB)
+        .put("bar1_total", bar1.isPresent() ? bar1.getAsInt() * MIB : StateRecord.ABSENT64)
+        .put("memory_bus_width", board.memory().busWidthBits())
+        .put("pcie_device_generation", board.pcie().maxGeneration())
+        .put("pcie_width", board.pcie().maxWidth())
+        .put("multiprocessors", board.engines().multiprocessors())
+        .put("cores", cores())
+        .put("copy_engines", board.engines().copyEngines())
+        .put("encoders", board.engines().encoders())
+        .put("decoders", board.engines().decoders())
+        .put("jpegs", board.engines().jpegs())
+        .put("ofas", board.engines().ofas());
+    limits(record, "power", board.power());
+    limits(record, "module_power", board.modulePower());
+  }
+
+  /** FP32 lanes of a multiprocessor, by generation; GA100 has half of its sisters'. */
+  private int cores() {
+    GpuArchitecture architecture = board.product().architecture();
+    boolean narrow =
+        architecture == GpuArchitecture.VOLTA
+            || architecture == GpuArchitecture.TURING
+            || (architecture == GpuArchitecture.AMPERE && board.product().computeMinor() == 0);
+    return board.engines().multiprocessors() * (narrow ? 64 : 128);
+  }
+
+  private static void limits(StateRecord record, String prefix, Optional<PowerLimits> limits) {
+    record
+        .put(prefix + "_min", limits.map(PowerLimits::minMilliwatts).orElse(StateRecord.ABSENT))
+        .put(
+            prefix + "_default",
+            limits.map(PowerLimits::defaultMilliwatts).orElse(StateRecord.ABSENT))
+        .put(prefix + "_max", limits.map(PowerLimits::maxMilliwatts).orElse(StateRecord.ABSENT));
+  }
+
+  /** By nvmlClockType_t: graphics, SM, memory, video. */
+  static void clockSet(StateRecord record, String field, ClockSet clocks) {
+    record
+        .put(field, 0, clocks.graphicsMhz())
+        .put(field, 1, clocks.smMhz())
+        .put(field, 2, clocks.memoryMhz())
+        .put(field, 3, clocks.videoMhz());
+  }
+
+  private void clocks(StateRecord record) {
+    clockSet(record, "clock_max", board.clocks().max());
+    record
+        .put(
+            "application_graphics",
+            board.clocks().applicationDefault().map(a -> a.graphicsMhz()).orElse(-1))
+        .put(
+            "application_memory",
+            board.clocks().applicationDefault().map(a -> a.memoryMhz()).orElse(-1))
+        .put("boost_graphics", board.clocks().customerBoostMhz());
+    List<SupportedClocks> supported = board.clocks().supported();
+    record.put("memory_clock_count", supported.size());
+    for (int i = 0; i < supported.size(); i++) {
+      record
+          .put("memory_clock", i, supported.get(i).memoryMhz())
+          .put("graphics_clock_start", i, image.addClocks(supported.get(i).graphicsMhz()))
+          .put("graphics_clock_count", i, supported.get(i).graphicsMhz().size());
+    }
+  }
+
+  private void thermals(StateRecord record) {
+    record.put("fan_count", board.fanPercent().isPresent() ? 1 : 0);
+    if (board.thermals() instanceof Thermals.Margins m) {
+      record.put("margins", 1).put("temperature_limit", m.limit());
+      thresholds(record, m.shutdown(), m.slowdown(), m.gpuMax(), m.memoryMax());
+      record.put("threshold_target", StateRecord.ABSENT_SIGNED);
+    } else if (board.thermals() instanceof Thermals.Thresholds t) {
+      thresholds(record, t.shutdown(), t.slowdown(), t.gpuMax(), t.memoryMax());
+      record.put("threshold_target", t.target().orElse(StateRecord.ABSENT_SIGNED));
+    }
+  }
+
+  private static void thresholds(
+      StateRecord record, int shutdown, int slowdown, int gpuMax, OptionalInt memoryMax) {
+    record
+        .put("threshold_shutdown", shutdown)
+        .put("threshold_slowdown", slowdown)
+        .put("threshold_gpu_max", gpuMax)
+        .put("threshold_memory_max", memoryMax.orElse(StateRecord.ABSENT_SIGNED));
+  }
+
+  private void features(StateRecord record) {
+    AddressingMode addressing = board.features().addressing();
+    record
+        .put("ecc_scheme", board.ecc().scheme().ordinal())
+        .put("ecc_default", board.ecc().enabledByDefault())
+        .put("link_version", board.nvlink().map(n -> linkVersion(n.generation())).orElse(0))
+        .put("link_count", board.nvlink().map(n -> n.count()).orElse(0))
+        .put("link_speed", board.nvlink().map(n -> n.speedMBps()).orElse(0))
+        .put("mig", board.features().mig().ordinal())
+        .put("c2c", board.features().c2c().ordinal())
+        .put("sparse", board.features().sparseOperation().ordinal())
+        .put(
+            "addressing",
+            addressing == AddressingMode.UNSUPPORTED
+                ? StateRecord.ABSENT
+                : addressing.ordinal() - 1)
+        .put("display_mode", board.features().displayMode())
+        .put("average_power", board.features().averagePower());
+  }
+
+  /** nvmlNvlinkVersion_t counts 2.2 and 3.1 as versions of their own. */
+  private static int linkVersion(int generation) {
+    return switch (generation) {
+      case 2 -> 2;
+      case 3 -> 4;
+      case 4 -> 6;
+      case 5 -> 7;
+      default -> 8;
+    };
+  }
+
+  static void writeProfile(GpuInstanceProfile profile, StateRecord record) {
+    record
+        .put("profile", profile.nvmlProfile())
+        .put("id", profile.id())
+        .put("name", profile.name())
+        .put("slices", profile.slices())
+        .put("size", profile.size())
+        .put("placement_count", profile.placements().size())
+        .put("instances", profile.maxInstances())
+        .put("memory_mib", profile.memoryMiB())
+        .put("multiprocessors", profile.engines().multiprocessors())
+        .put("copy_engines", profile.engines().copyEngines())
+        .put("encoders", profile.engines().encoders())
+        .put("decoders", profile.engines().decoders())
+        .put("jpegs", profile.engines().jpegs())
+        .put("ofas", profile.engines().ofas())
+        .put("p2p", profile.p2p());
+    for (int i = 0; i < profile.placements().size(); i++) {
+      record.put("placement", i, profile.placements().get(i));
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package dev.gpumock.nvml;
+
+import dev.gpumock.topo.Board;
+import dev.gpumock.topo.CpuSet;
+import dev.gpumock.topo.Gpu;
+import dev.gpumock.topo.Machine;
+import dev.gpumock.topo.NumaNode;
+import dev.gpumock.topo.PowerLimits;
+import dev.gpumock.topo.Readings;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** A GPU as a record of the state image, in the state in which the node starts. */
+final class GpuImage {
+  /** nvmlClocksEventReasonGpuIdle. */
+  private static final int REASON_IDLE = 1;
+
+  private final Machine machine;
+  private final Gpu gpu;
+
+  GpuImage(Machine machine, Gpu gpu) {
+    this.machine = machine;
+    this.gpu = gpu;
+  }
+
+  void write(StateRecord record, int boardNumber) {
+    record.put("board", boardNumber);
+    identity(record);
+    place(record);
+    platform(record);
+    modes(record);
+    readings(record, gpu.readings());
+    memoryErrors(record);
+  }
+
+  private void identity(StateRecord record) {
+    long id = gpu.uuid().id().getMostSignificantBits();
+    record
+        .put("minor", gpu.minor())
+        .put("module_id", gpu.moduleId())
+        .put("uuid", gpu.uuid().toString())
+        .put("serial", gpu.serial())
+        .put("pdi", id)
+        .put("board_id", (long) gpu.bdf().domain() << 16 | gpu.bdf().bus() << 8)
+        .put("irq", gpu.irq());
+  }
+
+  private void place(StateRecord record) {
+    String address = gpu.bdf().toString().toUpperCase(Locale.ROOT);
+    record
+        .put("domain", gpu.bdf().domain())
+        .put("bus", gpu.bdf().bus())
+        .put("device", gpu.bdf().device())
+        .put("bus_id", "0000" + address)
+        .put("bus_id_legacy", address)
+        .put("numa_node", gpu.numaNode())
+        .put("gpu_numa_id", gpu.gpuNumaId())
+        .put("pcie_generation", gpu.pcieGeneration())
+        .put("pcie_max_generation", maxGeneration())
+        .put("pcie_width_now", gpu.pcieWidth())
+        .put("pcie_host_generation", gpu.hostMaxPcieGeneration());
+    if (gpu.numaNode().isPresent()) {
+      affinity(record, gpu.numaNode().getAsInt());
+    }
+  }
+
+  /** What board and host can do together. */
+  private int maxGeneration() {
+    int board = gpu.board().pcie().maxGeneration();
+    return Math.min(board, gpu.hostMaxPcieGeneration().orElse(Math.min(board, 5)));
+  }
+
+  private void affinity(StateRecord record, int node) {
+    for (NumaNode n : machine.host().numaNodes()) {
+      if (n.id() == node) {
+        set(record, "cpus", n.cpus());
+      }
+    }
+    set(record, "memory_nodes", CpuSet.parse("" + node));
+  }
+
+  private static void set(StateRecord record, String field, CpuSet members) {
+    long[] words = members.words();
+    for (int i = 0; i < words.length; i++) {
+      record.put(field, i, words[i]);
+    }
+  }
+
+  private void platform(StateRecord record) {
+    record.put("bbx_time_us", StateRecord.ABSENT64);
+    gpu.platform()
+        .ifPresent(
+            p ->
+                record
+                    .put("has_platform", 1)
+                    .put("chassis_serial", p.chassisSerial())
+                    .put("slot", p.slot())
+                    .put("tray", p.tray())
+                    .put("host_id", p.hostId())
+                    .put("peer_type", p.switchConnected() ? 1 : 0));
+  }
+
+  private void modes(StateRecord record) {
+    Board board = gpu.board();
+    record
+        .put("persistence", gpu.persistenceMode())
+        .put("ecc_current", board.ecc().enabledByDefault())
+        .put("ecc_pending", board.ecc().enabledByDefault())
+        .put("power_limit", limit(board.power()))
+        .put("module_power_limit", limit(board.modulePower()))
+        .put(
+            "application_graphics",
+            board.clocks().applicationDefault().map(a -> a.graphicsMhz()).orElse(-1))
+        .put(
+            "application_memory",
+            board.clocks().applicationDefault().map(a -> a.memoryMhz()).orElse(-1))
+        .put("fan_speed", board.fanPercent())
+        .put("event_reasons", REASON_IDLE);
+  }
+
+  private static int limit(Optional<PowerLimits> limits) {
+    return limits.map(PowerLimits::defaultMilliwatts).orElse(StateRecord.ABSENT);
+  }
+
+  private static void readings(StateRecord record, Readings now) {
+    record
+        .put("pstate", now.performanceState())
+        .put("temperature", now.gpuCelsius())
+        .put("memory_temperature", signed(now.memoryCelsius()))
+        .put("power_usage", now.powerMilliwatts())
+        .put("module_power_usage", now.modulePowerMilliwatts())
+        .put("memory_power_usage", now.memoryPowerMilliwatts());
+    BoardImage.clockSet(record, "clock", now.clocks());
+  }
+
+  private static int signed(OptionalInt value) {
+    return value.orElse(StateRecord.ABSENT_SIGNED);
+  }
+
+  private void memoryErrors(StateRecord record) {
+    record.put("remap_histogram", 0, gpu.board().ecc().remapBanks().orElse(StateRecord.ABSENT));
+  }
+}

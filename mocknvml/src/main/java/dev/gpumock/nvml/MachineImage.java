@@ -1,0 +1,137 @@
+package dev.gpumock.nvml;
+
+import dev.gpumock.topo.Board;
+import dev.gpumock.topo.Fabric;
+import dev.gpumock.topo.Host.Virtualization;
+import dev.gpumock.topo.Machine;
+import dev.gpumock.topo.Mig.GpuInstanceProfile;
+import dev.gpumock.topo.Nic;
+import dev.gpumock.topo.NvSwitch;
+import dev.gpumock.topo.PciIds;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.UUID;
+
+/** A machine as a state image. */
+final class MachineImage {
+  private static final int FABRIC_COMPLETED = 3;
+
+  /** MAX_GPUS and MAX_NICS of state.h: the rows of the two level tables. */
+  private static final int LEVEL_ROW = 64;
+
+  private static final int NIC_ROW = 48;
+
+  private final Machine machine;
+  private final List<Board> boards;
+  private final StateImage image;
+
+  MachineImage(Machine machine, StateLayout layout) {
+    this.machine = machine;
+    this.boards = machine.gpus().stream().map(gpu -> gpu.board()).distinct().toList();
+    int clocks = boards.stream().mapToInt(MachineImage::clockCount).sum();
+    int profiles = boards.stream().mapToInt(b -> profiles(b).size()).sum();
+    this.image = new StateImage(layout, boards.size(), machine.gpus().size(), clocks, profiles);
+  }
+
+  private static int clockCount(Board board) {
+    return board.clocks().supported().stream().mapToInt(s -> s.graphicsMhz().size()).sum();
+  }
+
+  private static List<GpuInstanceProfile> profiles(Board board) {
+    return board.mig().map(mig -> mig.gpuInstanceProfiles()).orElse(List.of());
+  }
+
+  byte[] build() {
+    system(image.system());
+    int profile = 0;
+    for (int i = 0; i < boards.size(); i++) {
+      new BoardImage(boards.get(i), image).write(image.board(i), profile);
+      for (GpuInstanceProfile row : profiles(boards.get(i))) {
+        BoardImage.writeProfile(row, image.profile(profile++));
+      }
+    }
+    LinkPlan links = new LinkPlan(machine);
+    for (int i = 0; i < machine.gpus().size(); i++) {
+      GpuImage gpu = new GpuImage(machine, machine.gpus().get(i));
+      gpu.write(image.gpu(i), boards.indexOf(machine.gpus().get(i).board()));
+      links.write(image.gpu(i), i);
+    }
+    return image.bytes();
+  }
+
+  private void system(StateRecord record) {
+    record
+        .put("machine", machine.name())
+        .put("driver_version", machine.driver().version())
+        .put("nvml_version", machine.driver().nvmlVersion())
+        .put("driver_branch", "r" + machine.driver().branch() + "_00")
+        .put("branch", machine.driver().branch())
+        .put(
+            "cuda_version", machine.driver().cudaMajor() * 1000 + machine.driver().cudaMinor() * 10)
+        .put("virtualization", machine.host().virtualization() == Virtualization.NONE ? 0 : 1);
+    machine.fabric().ifPresent(fabric -> fabric(record, fabric));
+    switches(record);
+    nics(record);
+    levels(record);
+  }
+
+  private static void fabric(StateRecord record, Fabric fabric) {
+    UUID id = fabric.clusterUuid();
+    byte[] bytes =
+        ByteBuffer.allocate(16)
+            .putLong(id.getMostSignificantBits())
+            .putLong(id.getLeastSignificantBits())
+            .array();
+    for (int i = 0; i < bytes.length; i++) {
+      record.put("cluster_uuid", i, bytes[i]);
+    }
+    record.put("fabric_state", FABRIC_COMPLETED).put("clique_id", fabric.cliqueId());
+    record.put("fabric_health_mask", FabricHealth.MASK).put("fabric_health_summary", 1);
+  }
+
+  /** Two bits a question, 2 says no: nothing degraded, nothing being recovered. */
+  private static final class FabricHealth {
+    static final int MASK = 2 | 2 << 2 | 2 << 4 | 2 << 6;
+  }
+
+  private void switches(StateRecord record) {
+    record.put("switch_count", machine.nvSwitches().size());
+    for (int i = 0; i < machine.nvSwitches().size(); i++) {
+      NvSwitch s = machine.nvSwitches().get(i);
+      record
+          .put("switch_domain", i, s.bdf().domain())
+          .put("switch_bus", i, s.bdf().bus())
+          .put("switch_device", i, s.bdf().device())
+          .put("switch_device_id", i, (long) s.deviceId() << 16 | PciIds.NVIDIA);
+    }
+  }
+
+  private void nics(StateRecord record) {
+    record.put("nic_count", machine.nics().size());
+    for (int i = 0; i < machine.nics().size(); i++) {
+      Nic nic = machine.nics().get(i);
+      record
+          .put("nic_domain", i, nic.bdf().domain())
+          .put("nic_bus", i, nic.bdf().bus())
+          .put("nic_device", i, nic.bdf().device());
+    }
+  }
+
+  private void levels(StateRecord record) {
+    PciLevels levels = new PciLevels();
+    for (int a = 0; a < machine.gpus().size(); a++) {
+      for (int b = 0; b < machine.gpus().size(); b++) {
+        record.put(
+            "level",
+            a * LEVEL_ROW + b,
+            a == b ? 0 : levels.between(machine.gpus().get(a), machine.gpus().get(b)));
+      }
+      for (int n = 0; n < machine.nics().size(); n++) {
+        record.put(
+            "nic_level",
+            a * NIC_ROW + n,
+            levels.between(machine.gpus().get(a), machine.nics().get(n)));
+      }
+    }
+  }
+}

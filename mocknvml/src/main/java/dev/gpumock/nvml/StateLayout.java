@@ -1,0 +1,90 @@
+package dev.gpumock.nvml;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Names and offsets of the state image, as the C compiler laid it out: read from the library's own
+ * section {@code .gpumock.layout} (written by layout.c), so that Java states no offset.
+ */
+final class StateLayout {
+  private static final String SECTION = ".gpumock.layout";
+  private static final int RECORD_TEXT = 16;
+  private static final int FIELD_TEXT = 40;
+  private static final int ENTRY = RECORD_TEXT + FIELD_TEXT + 16;
+
+  /** Where a value lies in its record; {@code kind} is as in layout.c. */
+  record Field(String name, int offset, int size, int count, char kind) {
+    boolean isText() {
+      return kind == 't';
+    }
+  }
+
+  private final Map<String, Map<String, Field>> records = new LinkedHashMap<>();
+  private long hash;
+
+  private StateLayout() {}
+
+  static StateLayout of(ElfFile library) {
+    ByteBuffer table = ByteBuffer.wrap(library.section(SECTION)).order(ByteOrder.LITTLE_ENDIAN);
+    StateLayout layout = new StateLayout();
+    for (int at = 0; at + ENTRY <= table.capacity(); at += ENTRY) {
+      layout.read(table, at);
+    }
+    return layout;
+  }
+
+  private void read(ByteBuffer table, int at) {
+    String recordName = text(table, at, RECORD_TEXT);
+    String fieldName = text(table, at + RECORD_TEXT, FIELD_TEXT);
+    int numbers = at + RECORD_TEXT + FIELD_TEXT;
+    Field field =
+        new Field(
+            fieldName,
+            table.getInt(numbers),
+            table.getInt(numbers + 4),
+            table.getInt(numbers + 8),
+            (char) table.getInt(numbers + 12));
+    if (field.kind() == 'h') {
+      hash = Integer.toUnsignedLong(field.offset()) | (long) field.size() << 32;
+    } else {
+      records.computeIfAbsent(recordName, r -> new LinkedHashMap<>()).put(fieldName, field);
+    }
+  }
+
+  private static String text(ByteBuffer table, int at, int size) {
+    int length = 0;
+    while (length < size && table.get(at + length) != 0) {
+      length++;
+    }
+    return new String(table.array(), at, length, StandardCharsets.US_ASCII);
+  }
+
+  /** Of the C source that the library was built from; image and code carry the same. */
+  long hash() {
+    return hash;
+  }
+
+  /** Size of the record in bytes. */
+  int size(String recordName) {
+    return field(recordName, "").size();
+  }
+
+  Field field(String recordName, String fieldName) {
+    Map<String, Field> fields = records.getOrDefault(recordName, Map.of());
+    Field field = fields.get(fieldName);
+    if (field == null) {
+      throw new LibraryException("the state has no value " + recordName + "." + fieldName);
+    }
+    return field;
+  }
+
+  Map<String, Field> fields(String recordName) {
+    Map<String, Field> fields = new LinkedHashMap<>(records.getOrDefault(recordName, Map.of()));
+    fields.remove("");
+    return fields;
+  }
+}
