@@ -1,0 +1,114 @@
+package dev.gpumock.topo.catalog;
+
+import dev.gpumock.topo.Board;
+import dev.gpumock.topo.ClockSet;
+import dev.gpumock.topo.Clocks;
+import dev.gpumock.topo.Clocks.ApplicationClocks;
+import dev.gpumock.topo.Ecc;
+import dev.gpumock.topo.Engines;
+import dev.gpumock.topo.Features;
+import dev.gpumock.topo.Firmware;
+import dev.gpumock.topo.Memory;
+import dev.gpumock.topo.Mig;
+import dev.gpumock.topo.NvLinkPorts;
+import dev.gpumock.topo.PartNumbers;
+import dev.gpumock.topo.PciIds;
+import dev.gpumock.topo.PcieLink;
+import dev.gpumock.topo.PowerLimits;
+import dev.gpumock.topo.Product;
+import dev.gpumock.topo.Readings;
+import dev.gpumock.topo.SupportedClocks;
+import dev.gpumock.topo.Thermals;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+
+/**
+ * The properties of a board file, {@code catalog/boards/KEY.yaml}.
+ *
+ * @param drivers properties that differ with the driver, by release branch: taken from the highest
+ *     branch that is not above the machine's driver
+ * @param idle what the sensors say of a GPU at rest
+ */
+record BoardFile(
+    Product product,
+    PciIds pci,
+    PartNumbers partNumbers,
+    Memory memory,
+    PcieLink pcie,
+    Optional<PowerLimits> power,
+    Optional<PowerLimits> modulePower,
+    ClocksPart clocks,
+    Thermals thermals,
+    OptionalInt fanPercent,
+    Firmware firmware,
+    Ecc ecc,
+    Optional<NvLinkPorts> nvlink,
+    Engines engines,
+    Optional<Mig> mig,
+    Features features,
+    List<String> approximate,
+    Readings idle,
+    Optional<Tree> drivers) {
+
+  /** As {@link Clocks}, with the supported clocks as steps. */
+  record ClocksPart(
+      ClockSet max,
+      Optional<ApplicationClocks> applicationDefault,
+      OptionalInt customerBoostMhz,
+      List<Steps> supported) {
+    Clocks toClocks() {
+      return new Clocks(
+          max,
+          applicationDefault,
+          customerBoostMhz,
+          supported.stream().map(Steps::clocks).toList());
+    }
+  }
+
+  /**
+   * Graphics clocks at one memory clock: {@code count} of them, downward from {@code from} by
+   * {@code step} MHz, each cut to whole MHz as the driver does (Blackwell's grid is 7.5 MHz).
+   */
+  record Steps(int memoryMhz, BigDecimal from, BigDecimal step, int count) {
+    Steps {
+      if (count < 1 || count > 512) {
+        throw new IllegalArgumentException("count is " + count + ", it must be 1 to 512");
+      }
+    }
+
+    SupportedClocks clocks() {
+      List<Integer> mhz =
+          IntStream.range(0, count)
+              .mapToObj(i -> from.subtract(step.multiply(BigDecimal.valueOf(i))))
+              .map(clock -> clock.setScale(0, RoundingMode.DOWN).intValueExact())
+              .toList();
+      return new SupportedClocks(memoryMhz, mhz);
+    }
+  }
+
+  Board toBoard(String key) {
+    return new Board(
+        key,
+        product,
+        pci,
+        partNumbers,
+        memory,
+        pcie,
+        power,
+        modulePower,
+        clocks.toClocks(),
+        thermals,
+        fanPercent,
+        firmware,
+        ecc,
+        nvlink,
+        engines,
+        mig,
+        features,
+        approximate);
+  }
+}

@@ -1,0 +1,63 @@
+package dev.gpumock.topo.catalog;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The catalog on the class path. Its two indexes are made by the build from the folders, so that a
+ * name is known without a look into any machine file.
+ */
+public final class BuiltInCatalog implements CatalogSource {
+  private static final String ROOT = "/catalog/";
+
+  @Override
+  public String name() {
+    return "the built-in catalog";
+  }
+
+  /** A line of the index is a machine's name and then its aliases. */
+  @Override
+  public Map<String, String> machines() {
+    Map<String, String> names = new TreeMap<>();
+    for (String line : index("machines.index")) {
+      String[] words = line.split(" +");
+      Arrays.stream(words).forEach(word -> names.put(word, words[0]));
+    }
+    return names;
+  }
+
+  @Override
+  public Set<String> boards() {
+    return new TreeSet<>(Arrays.asList(index("boards.index")));
+  }
+
+  private static String[] index(String file) {
+    return new String(read(file).orElseThrow(), StandardCharsets.UTF_8).strip().split("\\s*\n");
+  }
+
+  @Override
+  public Optional<byte[]> machine(String name) {
+    return read("machines/" + name + ".yaml");
+  }
+
+  @Override
+  public Optional<byte[]> board(String key) {
+    return read("boards/" + key + ".yaml");
+  }
+
+  private static Optional<byte[]> read(String path) {
+    try (InputStream in = BuiltInCatalog.class.getResourceAsStream(ROOT + path)) {
+      return in == null ? Optional.empty() : Optional.of(in.readAllBytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

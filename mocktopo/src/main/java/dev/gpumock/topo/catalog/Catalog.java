@@ -1,0 +1,156 @@
+package dev.gpumock.topo.catalog;
+
+import dev.gpumock.topo.Machine;
+import dev.gpumock.topo.catalog.Tree.Properties;
+import dev.gpumock.topo.catalog.Tree.Scalar;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** All machines that can be named, from all sources; only what is asked for is read. */
+public final class Catalog {
+  private static final int MAX_EXTENDS = 10;
+
+  private final List<CatalogSource> sources;
+  private final SortedMap<String, CatalogSource> machines = new TreeMap<>();
+  private final Map<String, CatalogSource> boards = new TreeMap<>();
+
+  public Catalog(List<CatalogSource> sources) {
+    this.sources = List.copyOf(sources);
+    for (CatalogSource source : this.sources) {
+      source.machines().keySet().forEach(name -> register(machines, name, source, "machine"));
+      source.boards().forEach(key -> register(boards, key, source, "board"));
+    }
+  }
+
+  /** The built-in catalog and the sources that the class path offers as a service. */
+  public static Catalog standard() {
+    List<CatalogSource> sources = new ArrayList<>();
+    sources.add(new BuiltInCatalog());
+    ServiceLoader.load(CatalogSource.class).forEach(sources::add);
+    return new Catalog(sources);
+  }
+
+  private static void register(
+      Map<String, CatalogSource> known, String name, CatalogSource source, String what) {
+    CatalogSource first = known.put(name, source);
+    if (first != null) {
+      throw new CatalogException(
+          "both %s and %s have a %s '%s'; rename one"
+              .formatted(first.name(), source.name(), what, name));
+    }
+  }
+
+  /** The machines' own names, sorted, without aliases. */
+  public List<String> names() {
+    return machines.entrySet().stream()
+        .filter(e -> e.getValue().machines().get(e.getKey()).equals(e.getKey()))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /** Names and aliases, sorted. */
+  public List<String> namesAndAliases() {
+    return List.copyOf(machines.keySet());
+  }
+
+  /** Whether a machine of the catalog is called so. */
+  public boolean has(String name) {
+    return machines.containsKey(name);
+  }
+
+  /**
+   * The machine of the catalog with this name or alias.
+   *
+   * @param nodeName of the node it is simulated on: UUIDs and serials are derived from it
+   */
+  public Machine machine(String name, String nodeName) {
+    if (!has(name)) {
+      throw new CatalogException(
+          "unknown machine '"
+              + name
+              + "'"
+              + NearName.hint(name, machines.keySet())
+              + "; 'gpu-mockctl machines' lists all");
+    }
+    String own = machines.get(name).machines().get(name);
+    return assemble(own, machineTree(own), nodeName);
+  }
+
+  /** The machine of a user's file; its name is the file's without the extension. */
+  public Machine machine(Path file, String nodeName) {
+    String name = String.valueOf(file.getFileName()).replaceFirst("\\.(ya?ml|json)$", "");
+    Properties tree = TreeReader.read(file.toString(), content(file));
+    return assemble(name, extended(tree, new ArrayList<>()), nodeName);
+  }
+
+  /**
+   * A stand-in for a machine that is not in the catalog, for whoever allows it: 8 GPUs of a DGX
+   * A100 at 0000:81:00.0 and upward.
+   */
+  public Machine fallback(String name, String nodeName) {
+    return assemble(name, machineTree("unknown-a100"), nodeName);
+  }
+
+  private Machine assemble(String name, Properties tree, String nodeName) {
+    return new MachineAssembler(this::boardTree, name, nodeName).assemble(tree);
+  }
+
+  private static byte[] content(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      return in.readNBytes(TreeReader.MAX_BYTES + 1);
+    } catch (IOException e) {
+      throw new CatalogException(file + ": cannot be read: " + CatalogException.reason(e));
+    }
+  }
+
+  private Properties machineTree(String name) {
+    return extended(read(name), new ArrayList<>());
+  }
+
+  private Properties read(String name) {
+    String own = machines.get(name).machines().get(name);
+    byte[] content = machines.get(name).machine(own).orElseThrow();
+    return TreeReader.read("machines/" + own + ".yaml", content);
+  }
+
+  /** The tree laid over the machine that it extends. */
+  private Properties extended(Properties tree, List<String> chain) {
+    Tree base = tree.entries().get("extends");
+    if (base == null) {
+      return tree;
+    }
+    String name = base instanceof Scalar scalar ? scalar.text() : base.kind();
+    if (!has(name)) {
+      throw CatalogException.at(
+          base.place(),
+          "extends the unknown machine '" + name + "'" + NearName.hint(name, machines.keySet()));
+    }
+    if (chain.contains(name) || chain.size() >= MAX_EXTENDS) {
+      throw CatalogException.at(base.place(), "extends goes in a circle through '" + name + "'");
+    }
+    chain.add(name);
+    Map<String, Tree> rest = new LinkedHashMap<>(tree.entries());
+    rest.remove("extends");
+    return Overlay.over(extended(read(name), chain), new Properties(rest, tree.place()));
+  }
+
+  private Properties boardTree(Scalar key) {
+    CatalogSource source = boards.get(key.text());
+    if (source == null) {
+      throw CatalogException.at(
+          key.place(),
+          "unknown board '" + key.text() + "'" + NearName.hint(key.text(), boards.keySet()));
+    }
+    return TreeReader.read(
+        "boards/" + key.text() + ".yaml", source.board(key.text()).orElseThrow());
+  }
+}

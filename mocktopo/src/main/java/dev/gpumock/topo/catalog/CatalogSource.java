@@ -1,0 +1,26 @@
+package dev.gpumock.topo.catalog;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A place that machine and board files are found in; further ones are found by {@link
+ * java.util.ServiceLoader}.
+ */
+public interface CatalogSource {
+  /** What messages call it. */
+  String name();
+
+  /** Names and aliases of its machines, each with the name of the file that it stands for. */
+  Map<String, String> machines();
+
+  /** The keys of its boards. */
+  Set<String> boards();
+
+  /** The text of {@code machines/NAME.yaml} in UTF-8. */
+  Optional<byte[]> machine(String name);
+
+  /** The text of {@code boards/KEY.yaml} in UTF-8. */
+  Optional<byte[]> board(String key);
+}

@@ -1,0 +1,64 @@
+package dev.gpumock.topo.catalog;
+
+import dev.gpumock.topo.GpuUuid;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.UUID;
+
+/**
+ * Names that real hardware carries from the factory: derived from machine, node and position, so
+ * that they are the same after a restart and different on every node.
+ */
+public final class Identity {
+  private static final long VERSION_MASK = 0xffffffffffff0fffL;
+  private static final long VERSION_5 = 0x5000L;
+  private static final long VARIANT_MASK = 0x3fffffffffffffffL;
+  private static final long VARIANT_RFC = 0x8000000000000000L;
+  private static final long SERIAL_BASE = 1_650_000_000_000L;
+  private static final long SERIAL_RANGE = 1_000_000_000L;
+
+  private final String machine;
+  private final String node;
+
+  public Identity(String machine, String node) {
+    this.machine = machine;
+    this.node = node;
+  }
+
+  public GpuUuid gpu(int index) {
+    return new GpuUuid(uuid("gpu", machine, node, "" + index));
+  }
+
+  /** {@code MIG-} and a UUID, of a compute instance in a GPU instance. */
+  public String mig(int gpuIndex, int gpuInstance, int computeInstance) {
+    return "MIG-"
+        + uuid("mig", machine, node, gpuIndex + "/" + gpuInstance + "/" + computeInstance);
+  }
+
+  /** 13 digits, as on the boards. {@code module} numbers the parts that carry a serial. */
+  public String serial(int module) {
+    long bits = uuid("serial", machine, node, "" + module).getMostSignificantBits();
+    return Long.toString(SERIAL_BASE + Long.remainderUnsigned(bits, SERIAL_RANGE));
+  }
+
+  /** The same for all nodes that name the same domain, as the trays of one rack do. */
+  static UUID clusterUuid(String domain) {
+    return uuid("fabric", domain);
+  }
+
+  private static UUID uuid(String... parts) {
+    ByteBuffer hash = ByteBuffer.wrap(sha256(String.join("\0", parts)));
+    return new UUID(
+        hash.getLong() & VERSION_MASK | VERSION_5, hash.getLong() & VARIANT_MASK | VARIANT_RFC);
+  }
+
+  private static byte[] sha256(String text) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package dev.gpumock.topo.catalog;
+
+import dev.gpumock.topo.Board;
+import dev.gpumock.topo.Gpu;
+import dev.gpumock.topo.Machine;
+import dev.gpumock.topo.Readings;
+import dev.gpumock.topo.catalog.MachineFile.GpuPart;
+import dev.gpumock.topo.catalog.Tree.Properties;
+import dev.gpumock.topo.catalog.Tree.Scalar;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
+
+/** Makes a machine of its file and the board files that it names. */
+final class MachineAssembler {
+  private static final int FIRST_IRQ = 100;
+  private static final int DEFAULT_WIDTH = 16;
+  private static final int GPUS_OF_A_MODULE = 2;
+
+  private final Function<Scalar, Properties> boardFiles;
+  private final String name;
+  private final String nodeName;
+  private final Identity identity;
+  private final Map<Tree, Made> made = new HashMap<>();
+
+  /** A board and what its sensors say at rest. */
+  private record Made(Board board, Properties idle) {}
+
+  MachineAssembler(Function<Scalar, Properties> boardFiles, String name, String nodeName) {
+    this.boardFiles = boardFiles;
+    this.name = name;
+    this.nodeName = nodeName;
+    this.identity = new Identity(name, nodeName);
+  }
+
+  Machine assemble(Properties tree) {
+    MachineFile file = RecordBinder.bind(tree, MachineFile.class);
+    try {
+      List<GpuPart> slots = Slots.counted(file);
+      List<Gpu> gpus = new ArrayList<>();
+      for (int i = 0; i < slots.size(); i++) {
+        gpus.add(gpu(file, slots.get(i), i));
+      }
+      return new Machine(
+          name,
+          file.description(),
+          nodeName,
+          file.driver().toDriver(),
+          file.host().toHost(),
+          gpus,
+          file.nics(),
+          file.nvSwitches(),
+          file.fabric().map(MachineFile.FabricPart::toFabric));
+    } catch (IllegalArgumentException e) {
+      throw CatalogException.at(tree.place(), e.getMessage());
+    }
+  }
+
+  private Gpu gpu(MachineFile file, GpuPart slot, int index) {
+    Made board = made.computeIfAbsent(slot.board().orElse(file.board()), tree -> make(tree, file));
+    int generation = board.board().pcie().maxGeneration();
+    return new Gpu(
+        index,
+        slot.minor().orElse(index),
+        slot.moduleId().orElse(1),
+        slot.bdf(),
+        slot.uuid().orElseGet(() -> identity.gpu(index)),
+        Optional.of(slot.serial().orElseGet(() -> serial(board.board(), index))),
+        board.board(),
+        slot.numaNode(),
+        slot.gpuNumaId(),
+        first(slot.pcieGeneration(), file.pcieGeneration(), Math.min(generation, 5)),
+        first(slot.pcieWidth(), file.pcieWidth(), DEFAULT_WIDTH),
+        file.hostMaxPcieGeneration(),
+        slot.irq().orElse(FIRST_IRQ + index),
+        slot.persistenceMode().orElse(file.persistenceMode()),
+        slot.platform(),
+        readings(board, slot));
+  }
+
+  private static int first(OptionalInt own, OptionalInt common, int standard) {
+    return own.orElse(common.orElse(standard));
+  }
+
+  /** The two GPUs of a Grace module carry one serial. */
+  private String serial(Board board, int index) {
+    return identity.serial(board.modulePower().isPresent() ? index / GPUS_OF_A_MODULE : index);
+  }
+
+  private static Readings readings(Made board, GpuPart slot) {
+    Properties idle = board.idle();
+    if (slot.readings().isPresent() && slot.readings().get() instanceof Properties changes) {
+      return RecordBinder.bind(Overlay.over(idle, changes), Readings.class);
+    }
+    return RecordBinder.bind(slot.readings().orElse(idle), Readings.class);
+  }
+
+  private Made make(Tree tree, MachineFile file) {
+    Scalar key = key(tree);
+    Properties board = boardFiles.apply(key);
+    if (tree instanceof Properties changes) {
+      Map<String, Tree> rest = new LinkedHashMap<>(changes.entries());
+      rest.remove("extends");
+      board = Overlay.over(board, new Properties(rest, changes.place()));
+    }
+    Properties fitted = DriverVariants.fit(board, file.driver().toDriver().branch());
+    BoardFile parts = RecordBinder.bind(fitted, BoardFile.class);
+    return new Made(parts.toBoard(key.text()), (Properties) fitted.entries().get("idle"));
+  }
+
+  private static Scalar key(Tree tree) {
+    Tree key = tree instanceof Properties p ? p.entries().get("extends") : tree;
+    if (key instanceof Scalar scalar) {
+      return scalar;
+    }
+    throw CatalogException.at(
+        tree.place(), "board must be a board's key, or a map whose 'extends' is one");
+  }
+}

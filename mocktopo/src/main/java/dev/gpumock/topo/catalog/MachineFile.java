@@ -1,0 +1,96 @@
+package dev.gpumock.topo.catalog;
+
+import dev.gpumock.topo.Bdf;
+import dev.gpumock.topo.CpuArchitecture;
+import dev.gpumock.topo.CpuSet;
+import dev.gpumock.topo.Driver;
+import dev.gpumock.topo.Fabric;
+import dev.gpumock.topo.Gpu.Platform;
+import dev.gpumock.topo.GpuUuid;
+import dev.gpumock.topo.Host;
+import dev.gpumock.topo.Host.Virtualization;
+import dev.gpumock.topo.Nic;
+import dev.gpumock.topo.NumaNode;
+import dev.gpumock.topo.NvSwitch;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
+
+/**
+ * The properties of a machine file, {@code catalog/machines/NAME.yaml} or a user's own; {@code
+ * extends} is gone when it is bound.
+ *
+ * @param board the key of a board file, or a map with {@code extends} and what differs
+ * @param gpuCount fewer than the slots, or more: then the last slot's bus numbers are counted on
+ * @param persistenceMode of all GPUs
+ */
+record MachineFile(
+    String description,
+    List<String> aliases,
+    DriverPart driver,
+    HostPart host,
+    Tree board,
+    OptionalInt gpuCount,
+    boolean persistenceMode,
+    OptionalInt hostMaxPcieGeneration,
+    OptionalInt pcieGeneration,
+    OptionalInt pcieWidth,
+    List<GpuPart> gpus,
+    List<Nic> nics,
+    List<NvSwitch> nvSwitches,
+    Optional<FabricPart> fabric) {
+
+  /** The driver; {@code cuda} is the highest CUDA version that it serves, for example 12.4. */
+  record DriverPart(String version, String cuda, boolean openModules) {
+    Driver toDriver() {
+      if (!cuda.matches("[0-9]{1,2}\\.[0-9]")) {
+        throw new IllegalArgumentException("cuda: '" + cuda + "' is not a version such as 12.4");
+      }
+      String[] parts = cuda.split("\\.");
+      return new Driver(
+          version, Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), openModules);
+    }
+  }
+
+  /** The machine around the GPUs. */
+  record HostPart(
+      CpuArchitecture cpu, Optional<Virtualization> virtualization, List<NodePart> numaNodes) {
+    Host toHost() {
+      return new Host(
+          cpu,
+          numaNodes.stream().map(n -> new NumaNode(n.id(), n.cpus())).toList(),
+          virtualization.orElse(Virtualization.NONE));
+    }
+  }
+
+  /** A memory node and its processors. */
+  record NodePart(int id, CpuSet cpus) {}
+
+  /** A slot; {@code index} serves to change one GPU of an extended machine. */
+  record GpuPart(
+      OptionalInt index,
+      OptionalInt minor,
+      OptionalInt moduleId,
+      Bdf bdf,
+      OptionalInt numaNode,
+      OptionalInt gpuNumaId,
+      Optional<GpuUuid> uuid,
+      Optional<String> serial,
+      Optional<Tree> board,
+      OptionalInt pcieGeneration,
+      OptionalInt pcieWidth,
+      OptionalInt irq,
+      Optional<Boolean> persistenceMode,
+      Optional<Platform> platform,
+      Optional<Tree> readings) {}
+
+  /** The NVLink domain; without a cluster UUID one is derived from {@code domain}. */
+  record FabricPart(Optional<UUID> clusterUuid, Optional<String> domain, int cliqueId) {
+    Fabric toFabric() {
+      return new Fabric(
+          clusterUuid.orElseGet(() -> domain.map(Identity::clusterUuid).orElse(new UUID(0, 0))),
+          cliqueId);
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package dev.gpumock.topo.catalog;
+
+import dev.gpumock.topo.catalog.Tree.Elements;
+import dev.gpumock.topo.catalog.Tree.Properties;
+import dev.gpumock.topo.catalog.Tree.Scalar;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Lays one tree over another: maps are merged property by property, anything else replaces. A list
+ * whose elements name an {@code index} changes just those elements of the list below.
+ */
+final class Overlay {
+  private Overlay() {}
+
+  static Properties over(Properties below, Properties above) {
+    Map<String, Tree> merged = new LinkedHashMap<>(below.entries());
+    above
+        .entries()
+        .forEach((name, tree) -> merged.merge(name, tree, (lower, upper) -> merge(lower, upper)));
+    return new Properties(merged, above.place());
+  }
+
+  private static Tree merge(Tree below, Tree above) {
+    if (below instanceof Properties lower && above instanceof Properties upper) {
+      return over(lower, upper);
+    }
+    if (below instanceof Elements lower && above instanceof Elements upper && changes(upper)) {
+      return change(lower, upper);
+    }
+    return above;
+  }
+
+  private static boolean changes(Elements elements) {
+    return !elements.members().isEmpty()
+        && elements.members().stream()
+            .allMatch(e -> e instanceof Properties p && p.entries().containsKey("index"));
+  }
+
+  private static Tree change(Elements below, Elements above) {
+    List<Tree> elements = new ArrayList<>(below.members());
+    for (Tree tree : above.members()) {
+      Properties change = (Properties) tree;
+      int index = index(change.entries().get("index"), elements.size());
+      elements.set(index, merge(elements.get(index), change));
+    }
+    return new Elements(elements, above.place());
+  }
+
+  private static int index(Tree tree, int size) {
+    if (tree instanceof Scalar scalar
+        && scalar.text().matches("[0-9]{1,4}")
+        && Integer.parseInt(scalar.text()) < size) {
+      return Integer.parseInt(scalar.text());
+    }
+    throw CatalogException.at(
+        tree.place(), "index is " + tree.kind() + ", it must be 0 to " + (size - 1));
+  }
+}

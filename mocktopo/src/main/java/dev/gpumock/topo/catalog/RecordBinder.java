@@ -1,0 +1,141 @@
+package dev.gpumock.topo.catalog;
+
+import dev.gpumock.topo.catalog.Tree.Elements;
+import dev.gpumock.topo.catalog.Tree.Place;
+import dev.gpumock.topo.catalog.Tree.Properties;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Makes records of trees: a property for each component, by name. A component of type Optional or
+ * List may be left out, and so may a boolean, which then is false. A sealed interface is written as
+ * a map with the name of one of its records.
+ */
+final class RecordBinder {
+  private RecordBinder() {}
+
+  static <T> T bind(Tree tree, Class<T> type) {
+    return type.cast(value(tree, type, ""));
+  }
+
+  private static Object value(Tree tree, Type type, String property) {
+    if (type instanceof ParameterizedType generic) {
+      return container(tree, generic, property);
+    }
+    Class<?> plain = (Class<?>) type;
+    if (plain == Tree.class) {
+      return tree;
+    }
+    if (plain == OptionalInt.class) {
+      return OptionalInt.of((Integer) ScalarBinder.bind(tree, int.class, property));
+    }
+    if (plain.isSealed()) {
+      return sealed(tree, plain, property);
+    }
+    if (ScalarBinder.binds(plain)) {
+      return ScalarBinder.bind(tree, plain, property);
+    }
+    return record(properties(tree, property), plain);
+  }
+
+  private static Properties properties(Tree tree, String property) {
+    if (tree instanceof Properties properties) {
+      return properties;
+    }
+    throw CatalogException.at(tree.place(), property + " must be a map, it is " + tree.kind());
+  }
+
+  private static Object container(Tree tree, ParameterizedType type, String property) {
+    Type element = type.getActualTypeArguments()[0];
+    if (type.getRawType() == Optional.class) {
+      return Optional.of(value(tree, element, property));
+    }
+    if (!(tree instanceof Elements elements)) {
+      throw CatalogException.at(tree.place(), property + " must be a list, it is " + tree.kind());
+    }
+    List<Object> values = new ArrayList<>();
+    for (int i = 0; i < elements.members().size(); i++) {
+      values.add(value(elements.members().get(i), element, property + "[" + i + "]"));
+    }
+    return values;
+  }
+
+  private static Object sealed(Tree tree, Class<?> type, String property) {
+    Map<String, Tree> entries = properties(tree, property).entries();
+    List<String> names =
+        Arrays.stream(type.getPermittedSubclasses()).map(RecordBinder::decapitalized).toList();
+    if (entries.size() == 1 && names.containsAll(entries.keySet())) {
+      String name = entries.keySet().iterator().next();
+      return value(entries.get(name), type.getPermittedSubclasses()[names.indexOf(name)], property);
+    }
+    throw CatalogException.at(
+        tree.place(), property + " must hold one of " + String.join(", ", names));
+  }
+
+  private static String decapitalized(Class<?> type) {
+    String name = type.getSimpleName();
+    return Character.toLowerCase(name.charAt(0)) + name.substring(1);
+  }
+
+  private static Object record(Properties tree, Class<?> type) {
+    RecordComponent[] components = type.getRecordComponents();
+    List<String> names = Arrays.stream(components).map(RecordComponent::getName).toList();
+    for (Map.Entry<String, Tree> entry : tree.entries().entrySet()) {
+      if (!names.contains(entry.getKey())) {
+        throw CatalogException.at(
+            entry.getValue().place(),
+            "unknown property '" + entry.getKey() + "'" + NearName.hint(entry.getKey(), names));
+      }
+    }
+    Object[] values = Arrays.stream(components).map(c -> component(tree, c)).toArray();
+    return create(type, components, values, tree.place());
+  }
+
+  private static Object component(Properties tree, RecordComponent component) {
+    Tree value = tree.entries().get(component.getName());
+    if (value != null) {
+      return value(value, component.getGenericType(), component.getName());
+    }
+    Class<?> type = component.getType();
+    if (type == Optional.class) {
+      return Optional.empty();
+    }
+    if (type == OptionalInt.class) {
+      return OptionalInt.empty();
+    }
+    if (type == List.class) {
+      return List.of();
+    }
+    if (type == boolean.class) {
+      return false;
+    }
+    throw CatalogException.at(tree.place(), "property '" + component.getName() + "' is missing");
+  }
+
+  private static Object create(
+      Class<?> type, RecordComponent[] components, Object[] values, Place place) {
+    Class<?>[] types =
+        Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+    try {
+      Constructor<?> constructor = type.getDeclaredConstructor(types);
+      constructor.setAccessible(true);
+      return constructor.newInstance(values);
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof IllegalArgumentException invalid) {
+        throw CatalogException.at(place, invalid.getMessage());
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package dev.gpumock.topo.catalog;
+
+import dev.gpumock.topo.Bdf;
+import dev.gpumock.topo.CpuSet;
+import dev.gpumock.topo.GpuUuid;
+import dev.gpumock.topo.catalog.Tree.Scalar;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** Makes single values of a file's words. */
+final class ScalarBinder {
+  private static final Map<Class<?>, Function<String, Object>> PARSERS =
+      Map.of(
+          String.class, text -> text,
+          int.class, ScalarBinder::integer,
+          Integer.class, ScalarBinder::integer,
+          boolean.class, ScalarBinder::bool,
+          Boolean.class, ScalarBinder::bool,
+          BigDecimal.class, ScalarBinder::decimal,
+          Bdf.class, Bdf::parse,
+          CpuSet.class, CpuSet::parse,
+          GpuUuid.class, GpuUuid::parse,
+          UUID.class, ScalarBinder::uuid);
+
+  private ScalarBinder() {}
+
+  static boolean binds(Class<?> type) {
+    return type.isEnum() || PARSERS.containsKey(type);
+  }
+
+  static Object bind(Tree tree, Class<?> type, String property) {
+    if (!(tree instanceof Scalar scalar)) {
+      throw CatalogException.at(
+          tree.place(), property + " must be a single value, it is " + tree.kind());
+    }
+    try {
+      return type.isEnum()
+          ? constant(type, scalar.text())
+          : PARSERS.get(type).apply(scalar.text().strip());
+    } catch (IllegalArgumentException e) {
+      throw CatalogException.at(tree.place(), property + ": " + e.getMessage());
+    }
+  }
+
+  private static Object constant(Class<?> type, String text) {
+    List<String> names =
+        Arrays.stream(type.getEnumConstants())
+            .map(c -> c.toString().toLowerCase(Locale.ROOT).replace('_', '-'))
+            .toList();
+    int index = names.indexOf(text.strip().toLowerCase(Locale.ROOT).replace('_', '-'));
+    if (index < 0) {
+      throw new IllegalArgumentException("'" + text + "' is none of " + String.join(", ", names));
+    }
+    return type.getEnumConstants()[index];
+  }
+
+  private static Object integer(String text) {
+    String digits = text.replace("_", "");
+    if (digits.matches("-?[0-9]{1,9}")) {
+      return Integer.parseInt(digits);
+    }
+    if (digits.matches("0x[0-9a-fA-F]{1,7}")) {
+      return Integer.parseInt(digits.substring(2), 16);
+    }
+    throw new IllegalArgumentException("'" + text + "' is not a whole number of at most 9 digits");
+  }
+
+  private static Object decimal(String text) {
+    if (!text.matches("[0-9]{1,6}(\\.[0-9]{1,3})?")) {
+      throw new IllegalArgumentException("'" + text + "' is not a number such as 7.5");
+    }
+    return new BigDecimal(text);
+  }
+
+  private static Object bool(String text) {
+    if (!text.equals("true") && !text.equals("false")) {
+      throw new IllegalArgumentException("'" + text + "' is neither true nor false");
+    }
+    return Boolean.valueOf(text);
+  }
+
+  private static Object uuid(String text) {
+    if (!text.matches("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")) {
+      throw new IllegalArgumentException("'" + text + "' is not a UUID");
+    }
+    return UUID.fromString(text);
+  }
+}

@@ -1,0 +1,56 @@
+package dev.gpumock.topo.catalog;
+
+import dev.gpumock.topo.Bdf;
+import dev.gpumock.topo.Machine;
+import dev.gpumock.topo.catalog.MachineFile.GpuPart;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** The slots of a machine, fewer or more than its file lists where a count asks for it. */
+final class Slots {
+  private Slots() {}
+
+  static List<GpuPart> counted(MachineFile file) {
+    List<GpuPart> slots = file.gpus();
+    int count = file.gpuCount().orElse(slots.size());
+    if (count < 1 || count > Machine.MAX_GPUS) {
+      throw new IllegalArgumentException(
+          "gpuCount is " + count + ", it must be 1 to " + Machine.MAX_GPUS);
+    }
+    if (slots.isEmpty()) {
+      throw new IllegalArgumentException("gpus must list at least one slot");
+    }
+    List<GpuPart> counted = new ArrayList<>(slots.subList(0, Math.min(count, slots.size())));
+    while (counted.size() < count) {
+      counted.add(next(counted, slots.get(slots.size() - 1)));
+    }
+    return counted;
+  }
+
+  /** A copy of the pattern on the next free bus. */
+  private static GpuPart next(List<GpuPart> taken, GpuPart pattern) {
+    Bdf last = taken.get(taken.size() - 1).bdf();
+    Bdf bdf =
+        last.bus() < 0xff
+            ? new Bdf(last.domain(), last.bus() + 1, last.device(), last.function())
+            : new Bdf(last.domain() + 1, 0, last.device(), last.function());
+    return new GpuPart(
+        OptionalInt.empty(),
+        OptionalInt.empty(),
+        pattern.moduleId(),
+        bdf,
+        pattern.numaNode(),
+        pattern.gpuNumaId(),
+        Optional.empty(),
+        Optional.empty(),
+        pattern.board(),
+        pattern.pcieGeneration(),
+        pattern.pcieWidth(),
+        OptionalInt.empty(),
+        pattern.persistenceMode(),
+        pattern.platform(),
+        pattern.readings());
+  }
+}

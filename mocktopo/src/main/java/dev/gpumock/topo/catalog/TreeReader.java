@@ -1,0 +1,123 @@
+package dev.gpumock.topo.catalog;
+
+import dev.gpumock.topo.catalog.Tree.Elements;
+import dev.gpumock.topo.catalog.Tree.Place;
+import dev.gpumock.topo.catalog.Tree.Properties;
+import dev.gpumock.topo.catalog.Tree.Scalar;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+
+/** Reads one YAML document; refuses what is too large, too deep or refers to itself. */
+final class TreeReader {
+  /** Largest file that is read, in bytes; the largest of the catalog has 20 KB. */
+  static final int MAX_BYTES = 1024 * 1024;
+
+  private static final int MAX_DEPTH = 30;
+  private static final int MAX_ALIASES = 20;
+  private static final int MAX_VALUES = 100_000;
+
+  private final String file;
+  private final Map<Node, Boolean> open = new IdentityHashMap<>();
+  private int values;
+
+  private TreeReader(String file) {
+    this.file = file;
+  }
+
+  static Properties read(String file, byte[] content) {
+    if (content.length > MAX_BYTES) {
+      throw new CatalogException(file + ": larger than 1 MiB, too large for a machine file");
+    }
+    TreeReader reader = new TreeReader(file);
+    Tree tree = reader.convert(reader.compose(decode(file, content)));
+    if (tree instanceof Properties properties) {
+      return properties;
+    }
+    throw CatalogException.at(tree.place(), "a machine file is a map of properties");
+  }
+
+  private static String decode(String file, byte[] content) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
+    } catch (CharacterCodingException e) {
+      throw new CatalogException(file + ": not UTF-8 text; save it as UTF-8");
+    }
+  }
+
+  private Node compose(String text) {
+    LoaderOptions options = new LoaderOptions();
+    options.setMaxAliasesForCollections(MAX_ALIASES);
+    options.setNestingDepthLimit(MAX_DEPTH);
+    options.setAllowDuplicateKeys(false);
+    try {
+      Node node = new Yaml(options).compose(new StringReader(text));
+      if (node == null) {
+        throw new CatalogException(file + ": the file is empty");
+      }
+      return node;
+    } catch (MarkedYAMLException e) {
+      int line = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine() + 1;
+      throw CatalogException.at(new Place(file, line), "not valid YAML: " + e.getProblem());
+    } catch (YAMLException e) {
+      throw new CatalogException(file + ": not valid YAML: " + e.getMessage());
+    }
+  }
+
+  private Tree convert(Node node) {
+    Place place = new Place(file, node.getStartMark().getLine() + 1);
+    if (++values > MAX_VALUES) {
+      throw CatalogException.at(place, "more than " + MAX_VALUES + " values");
+    }
+    if (open.put(node, true) != null) {
+      throw CatalogException.at(place, "an alias refers to the value that it is part of");
+    }
+    Tree tree = convert(node, place);
+    open.remove(node);
+    return tree;
+  }
+
+  private Tree convert(Node node, Place place) {
+    if (node instanceof ScalarNode scalar) {
+      return new Scalar(scalar.getValue(), place);
+    }
+    if (node instanceof SequenceNode sequence) {
+      List<Tree> elements = new ArrayList<>();
+      sequence.getValue().forEach(child -> elements.add(convert(child)));
+      return new Elements(elements, place);
+    }
+    if (node instanceof MappingNode mapping) {
+      return properties(mapping, place);
+    }
+    throw CatalogException.at(place, "an alias that leads nowhere");
+  }
+
+  private Properties properties(MappingNode mapping, Place place) {
+    Map<String, Tree> properties = new LinkedHashMap<>();
+    for (NodeTuple tuple : mapping.getValue()) {
+      Place here = new Place(file, tuple.getKeyNode().getStartMark().getLine() + 1);
+      if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
+        throw CatalogException.at(here, "a property's name must be a word");
+      }
+      if (properties.put(key.getValue(), convert(tuple.getValueNode())) != null) {
+        throw CatalogException.at(here, "property '" + key.getValue() + "' stands twice");
+      }
+    }
+    return new Properties(properties, place);
+  }
+}
