@@ -255,7 +255,8 @@ static void fill_table(void) {
     __atomic_store_n(&table[0], (void *)sizeof(table), __ATOMIC_RELEASE);
 }
 
-NVML nvmlInternalGetExportTable(const void **out, const u8 *id) {
+NVML nvmlInternalGetExportTable(const void **out, const void *uuid) {
+    const u8 *id = uuid;
     static const u8 known_id[16] = {0xc4, 0xfe, 0x3e, 0x6c, 0xc9, 0x8f, 0x6c, 0x4e,
                                     0xa3, 0x27, 0xee, 0x69, 0x6e, 0x12, 0xf7, 0xc4};
     REQUIRE(out != 0 && id != 0, NVML_ERROR_INVALID_ARGUMENT);

@@ -50,7 +50,7 @@ NVML nvmlDeviceValidateInforom(nvmlDevice_t gpu) {
     return board_of(gpu)->inforom_image[0] != 0 ? NVML_SUCCESS : NVML_ERROR_NOT_SUPPORTED;
 }
 
-NVML nvmlDeviceGetLastBBXFlushTime(nvmlDevice_t gpu, u64 *timestamp, u64 *duration) {
+NVML nvmlDeviceGetLastBBXFlushTime(nvmlDevice_t gpu, u64 *timestamp, unsigned long *duration) {
     REQUIRE_DEVICE(gpu);
     REQUIRE(timestamp != 0 && duration != 0, NVML_ERROR_INVALID_ARGUMENT);
     REQUIRE(gpu->bbx_time_us != ABSENT64, NVML_ERROR_NOT_SUPPORTED);

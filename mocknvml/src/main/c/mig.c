@@ -23,8 +23,8 @@ NVML nvmlDeviceGetDeviceHandleFromMigDeviceHandle(nvmlDevice_t mig, nvmlDevice_t
 }
 NVML nvmlDeviceGetGpuInstanceId(nvmlDevice_t mig, u32 *id) { return not_a_mig_device(mig, id); }
 NVML nvmlDeviceGetComputeInstanceId(nvmlDevice_t mig, u32 *id) { return not_a_mig_device(mig, id); }
-NVML nvmlDeviceGetAttributes_v2(nvmlDevice_t mig, void *attributes) { return not_a_mig_device(mig, attributes); }
-NVML nvmlDeviceGetAttributes(nvmlDevice_t mig, void *attributes) { return not_a_mig_device(mig, attributes); }
+NVML nvmlDeviceGetAttributes_v2(nvmlDevice_t mig, nvmlDeviceAttributes_t *attributes) { return not_a_mig_device(mig, attributes); }
+NVML nvmlDeviceGetAttributes(nvmlDevice_t mig, nvmlDeviceAttributes_t *attributes) { return not_a_mig_device(mig, attributes); }
 
 enum { PROFILE_COUNT = 18 };
 

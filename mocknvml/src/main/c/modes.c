@@ -53,28 +53,28 @@ NVML nvmlDeviceGetAccountingStats(nvmlDevice_t gpu, u32 pid, nvmlAccountingStats
     return gpu->accounting ? NVML_ERROR_NOT_FOUND : NVML_ERROR_NOT_SUPPORTED;
 }
 
-NVML nvmlDeviceGetC2cModeInfoV(nvmlDevice_t gpu, u32 *enabled) {
+NVML nvmlDeviceGetC2cModeInfoV(nvmlDevice_t gpu, nvmlC2cModeInfo_v1_t *info) {
     REQUIRE_DEVICE(gpu);
-    REQUIRE_POINTER(enabled);
+    REQUIRE_POINTER(info);
     REQUIRE(board_of(gpu)->c2c != SUPPORT_NONE, NVML_ERROR_NOT_SUPPORTED);
-    *enabled = board_of(gpu)->c2c == SUPPORT_ENABLED;
+    info->isC2cEnabled = board_of(gpu)->c2c == SUPPORT_ENABLED;
     return NVML_SUCCESS;
 }
 
-NVML nvmlDeviceGetAddressingMode(nvmlDevice_t gpu, nvmlVersionedValue_t *mode) {
+NVML nvmlDeviceGetAddressingMode(nvmlDevice_t gpu, nvmlDeviceAddressingMode_t *mode) {
     REQUIRE_DEVICE(gpu);
     REQUIRE_POINTER(mode);
-    REQUIRE_VERSION(mode, nvmlVersionedValue_t, 1);
+    REQUIRE_VERSION(mode, nvmlDeviceAddressingMode_t, 1);
     REQUIRE(board_of(gpu)->addressing != ABSENT, NVML_ERROR_NOT_SUPPORTED);
     mode->value = board_of(gpu)->addressing;
     return NVML_SUCCESS;
 }
 
-NVML nvmlDeviceGetCapabilities(nvmlDevice_t gpu, nvmlVersionedValue_t *capabilities) {
+NVML nvmlDeviceGetCapabilities(nvmlDevice_t gpu, nvmlDeviceCapabilities_t *capabilities) {
     REQUIRE_DEVICE(gpu);
     REQUIRE_POINTER(capabilities);
-    REQUIRE_VERSION(capabilities, nvmlVersionedValue_t, 1);
-    capabilities->value = 0;
+    REQUIRE_VERSION(capabilities, nvmlDeviceCapabilities_t, 1);
+    capabilities->capMask = 0;
     return NVML_SUCCESS;
 }
 

@@ -4,12 +4,13 @@
 
 #include "nvml_types.h"
 
-#define NVML_EXPORT __attribute__((visibility("default")))
+#define NVML __attribute__((visibility("default"))) nvmlReturn_t
 
-#define NVML(name, kind, parameters) NVML_EXPORT nvmlReturn_t nvml##name parameters;
-#define NVML_TEXT(name, kind, parameters) NVML_EXPORT const char *nvml##name parameters;
+#define FUNCTION(name, kind, parameters) NVML nvml##name parameters;
+#define FUNCTION_TEXT(name, kind, parameters) \
+    __attribute__((visibility("default"))) const char *nvml##name parameters;
 #include "nvml_functions.def"
-#undef NVML
-#undef NVML_TEXT
+#undef FUNCTION
+#undef FUNCTION_TEXT
 
 #endif

@@ -21,16 +21,16 @@ enum {
     NVML_ERROR_INVALID_STATE = 29, NVML_ERROR_RESET_TYPE_NOT_SUPPORTED = 30,
     NVML_ERROR_UNKNOWN = 999,
 };
-typedef int nvmlReturn_t;
+typedef unsigned int nvmlReturn_t;
 
-/* Handles are opaque to callers; here they are addresses inside the state image. */
-typedef struct nvmlDevice_st *nvmlDevice_t;
-typedef struct nvmlUnit_st *nvmlUnit_t;
-typedef struct nvmlEventSet_st *nvmlEventSet_t;
-typedef struct nvmlSystemEventSet_st *nvmlSystemEventSet_t;
-typedef struct nvmlGpuInstance_st *nvmlGpuInstance_t;
-typedef struct nvmlComputeInstance_st *nvmlComputeInstance_t;
-typedef struct nvmlGpmSample_st *nvmlGpmSample_t;
+/* Handles are opaque to callers; here they are addresses inside the state image or of a pool. */
+typedef const struct gpu *nvmlDevice_t;
+typedef const struct unit *nvmlUnit_t;
+typedef struct event_set *nvmlEventSet_t;
+typedef struct system_event_set *nvmlSystemEventSet_t;
+typedef const struct gpu_instance *nvmlGpuInstance_t;
+typedef const struct compute_instance *nvmlComputeInstance_t;
+typedef struct gpm_sample *nvmlGpmSample_t;
 
 /* Enumerations and identifiers are 32 bits wide, but for two. */
 #define NVML_U32(name) typedef unsigned int nvml##name##_t;
@@ -532,9 +532,6 @@ typedef nvmlWorkloadPowerProfileCurrentProfiles_v1_t nvmlWorkloadPowerProfileCur
 typedef nvmlWorkloadPowerProfileInfo_v1_t nvmlWorkloadPowerProfileInfo_t;
 typedef nvmlWorkloadPowerProfileProfilesInfo_v1_t nvmlWorkloadPowerProfileProfilesInfo_t;
 typedef nvmlWorkloadPowerProfileRequestedProfiles_v1_t nvmlWorkloadPowerProfileRequestedProfiles_t;
-
-/* The first word of a versioned struct: its size and its version number. */
-#define NVML_VERSION(type, number) ((unsigned int)sizeof(nvml##type##_t) | ((number##u) << 24))
 
 #define NVML_SIZE(name, size) _Static_assert(sizeof(nvml##name##_t) == (size), #name);
 NVML_SIZE(PciInfo, 68)

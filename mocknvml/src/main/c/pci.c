@@ -125,7 +125,7 @@ NVML nvmlDeviceGetPcieThroughput(nvmlDevice_t gpu, u32 counter, u32 *value) {
     return NVML_SUCCESS;
 }
 
-NVML nvmlDeviceGetBridgeChipInfo(nvmlDevice_t gpu, void *hierarchy) {
+NVML nvmlDeviceGetBridgeChipInfo(nvmlDevice_t gpu, nvmlBridgeChipHierarchy_t *hierarchy) {
     REQUIRE_DEVICE(gpu);
     REQUIRE_POINTER(hierarchy);
     return NVML_ERROR_NOT_SUPPORTED;

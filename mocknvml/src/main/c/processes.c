@@ -20,7 +20,7 @@ static void fill_entry(u8 *entry, u32 layout, const struct process *process) {
     memcpy(entry, &info, layout);
 }
 
-static nvmlReturn_t give_processes(nvmlDevice_t gpu, u32 kind, u32 layout, u32 *count, u8 *entries) {
+static nvmlReturn_t give_processes(nvmlDevice_t gpu, u32 kind, u32 layout, u32 *count, void *entries) {
     REQUIRE_DEVICE(gpu);
     REQUIRE_POINTER(count);
     u32 number = number_of(gpu);
@@ -32,25 +32,25 @@ static nvmlReturn_t give_processes(nvmlDevice_t gpu, u32 kind, u32 layout, u32 *
     for (u32 i = 0; i < MAX_PROCESSES && given < needed; i++) {
         const struct process *process = state_processes() + i;
         if ((process->kind & kind) != 0 && process->gpu == number) {
-            fill_entry(entries + (size_t)given++ * layout, layout, process);
+            fill_entry((u8 *)entries + (size_t)given++ * layout, layout, process);
         }
     }
     *count = given;
     return NVML_SUCCESS;
 }
 
-#define PROCESSES(name, kind, layout) \
-    NVML name(nvmlDevice_t gpu, u32 *count, u8 *entries) { return give_processes(gpu, kind, layout, count, entries); }
+#define PROCESSES(name, kind, layout, type) \
+    NVML name(nvmlDevice_t gpu, u32 *count, type *entries) { return give_processes(gpu, kind, layout, count, entries); }
 
-PROCESSES(nvmlDeviceGetComputeRunningProcesses_v3, PROCESS_COMPUTE, LAYOUT_2)
-PROCESSES(nvmlDeviceGetComputeRunningProcesses_v2, PROCESS_COMPUTE, LAYOUT_2)
-PROCESSES(nvmlDeviceGetComputeRunningProcesses, PROCESS_COMPUTE, LAYOUT_1)
-PROCESSES(nvmlDeviceGetGraphicsRunningProcesses_v3, PROCESS_GRAPHICS, LAYOUT_2)
-PROCESSES(nvmlDeviceGetGraphicsRunningProcesses_v2, PROCESS_GRAPHICS, LAYOUT_2)
-PROCESSES(nvmlDeviceGetGraphicsRunningProcesses, PROCESS_GRAPHICS, LAYOUT_1)
-PROCESSES(nvmlDeviceGetMPSComputeRunningProcesses_v3, PROCESS_MPS, LAYOUT_2)
-PROCESSES(nvmlDeviceGetMPSComputeRunningProcesses_v2, PROCESS_MPS, LAYOUT_2)
-PROCESSES(nvmlDeviceGetMPSComputeRunningProcesses, PROCESS_MPS, LAYOUT_1)
+PROCESSES(nvmlDeviceGetComputeRunningProcesses_v3, PROCESS_COMPUTE, LAYOUT_2, nvmlProcessInfo_v2_t)
+PROCESSES(nvmlDeviceGetComputeRunningProcesses_v2, PROCESS_COMPUTE, LAYOUT_2, nvmlProcessInfo_v2_t)
+PROCESSES(nvmlDeviceGetComputeRunningProcesses, PROCESS_COMPUTE, LAYOUT_1, nvmlProcessInfo_v1_t)
+PROCESSES(nvmlDeviceGetGraphicsRunningProcesses_v3, PROCESS_GRAPHICS, LAYOUT_2, nvmlProcessInfo_v2_t)
+PROCESSES(nvmlDeviceGetGraphicsRunningProcesses_v2, PROCESS_GRAPHICS, LAYOUT_2, nvmlProcessInfo_v2_t)
+PROCESSES(nvmlDeviceGetGraphicsRunningProcesses, PROCESS_GRAPHICS, LAYOUT_1, nvmlProcessInfo_v1_t)
+PROCESSES(nvmlDeviceGetMPSComputeRunningProcesses_v3, PROCESS_MPS, LAYOUT_2, nvmlProcessInfo_v2_t)
+PROCESSES(nvmlDeviceGetMPSComputeRunningProcesses_v2, PROCESS_MPS, LAYOUT_2, nvmlProcessInfo_v2_t)
+PROCESSES(nvmlDeviceGetMPSComputeRunningProcesses, PROCESS_MPS, LAYOUT_1, nvmlProcessInfo_v1_t)
 
 NVML nvmlDeviceGetRunningProcessDetailList(nvmlDevice_t gpu, nvmlProcessDetailList_t *list) {
     REQUIRE_DEVICE(gpu);

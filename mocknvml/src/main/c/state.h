@@ -18,8 +18,9 @@ typedef uint8_t u8;
 typedef uint16_t u16;
 typedef uint32_t u32;
 typedef int32_t i32;
-typedef uint64_t u64;
-typedef int64_t i64;
+typedef unsigned long long u64; /* not uint64_t: NVML's prototypes have this type */
+typedef long long i64;
+_Static_assert(sizeof(u64) == 8, "64 bits on both architectures");
 
 #define STATE_MAGIC 0x4b434f4d55504731ull /* "1GPUMOCK", lowest byte first */
 #define ABSENT 0xffffffffu

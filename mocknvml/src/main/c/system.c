@@ -48,7 +48,7 @@ NVML nvmlDeviceGetCount(u32 *count) { return give_count(count, session.visible_c
 NVML nvmlUnitGetCount(u32 *count) { return give_count(count, 0); }
 NVML nvmlGetExcludedDeviceCount(u32 *count) { return give_count(count, 0); }
 
-NVML nvmlGetExcludedDeviceInfoByIndex(u32 index, void *info) {
+NVML nvmlGetExcludedDeviceInfoByIndex(u32 index, nvmlExcludedDeviceInfo_t *info) {
     REQUIRE_POINTER(info);
     (void)index;
     return NVML_ERROR_INVALID_ARGUMENT;
@@ -61,7 +61,7 @@ NVML nvmlUnitGetHandleByIndex(u32 index, nvmlUnit_t *unit) {
     return NVML_ERROR_INVALID_ARGUMENT;
 }
 
-NVML nvmlSystemGetHicVersion(u32 *count, void *entries) {
+NVML nvmlSystemGetHicVersion(u32 *count, nvmlHwbcEntry_t *entries) {
     REQUIRE_SESSION();
     REQUIRE_POINTER(count);
     (void)entries;
@@ -148,10 +148,10 @@ NVML nvmlDeviceGetHandleByUUIDV(const nvmlUUID_t *uuid, nvmlDevice_t *device) {
     REQUIRE(uuid != 0 && device != 0, NVML_ERROR_INVALID_ARGUMENT);
     REQUIRE_VERSION(uuid, nvmlUUID_t, 1);
     if (uuid->type == UUID_BINARY) {
-        return find_by_uuid_bytes(uuid->value, device);
+        return find_by_uuid_bytes(uuid->value.bytes, device);
     }
     REQUIRE(uuid->type == UUID_ASCII, NVML_ERROR_INVALID_ARGUMENT);
-    memcpy(text, uuid->value, sizeof(uuid->value));
+    memcpy(text, uuid->value.str, sizeof(uuid->value));
     text[sizeof(uuid->value)] = 0;
     return nvmlDeviceGetHandleByUUID(text, device);
 }
@@ -197,4 +197,4 @@ __attribute__((visibility("default"))) const char *nvmlErrorString(nvmlReturn_t 
 
 /* The names that drivers before 11.0 exported for the excluded devices. */
 NVML nvmlGetBlacklistDeviceCount(u32 *count) { return nvmlGetExcludedDeviceCount(count); }
-NVML nvmlGetBlacklistDeviceInfoByIndex(u32 index, void *info) { return nvmlGetExcludedDeviceInfoByIndex(index, info); }
+NVML nvmlGetBlacklistDeviceInfoByIndex(u32 index, nvmlExcludedDeviceInfo_t *info) { return nvmlGetExcludedDeviceInfoByIndex(index, info); }

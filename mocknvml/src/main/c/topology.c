@@ -52,7 +52,7 @@ NVML nvmlSystemGetTopologyGpuSet(u32 cpu, u32 *count, nvmlDevice_t *devices) {
 }
 
 /* The whole set of the caller's is written: nvidia-smi prints what it finds in the rest. */
-static nvmlReturn_t give_set(const u64 *words, u32 have, u32 size, u64 *set) {
+static nvmlReturn_t give_set(const u64 *words, u32 have, u32 size, unsigned long *set) {
     REQUIRE(set != 0 && size != 0, NVML_ERROR_INVALID_ARGUMENT);
     for (u32 i = 0; i < size; i++) {
         set[i] = i < have ? words[i] : 0;
@@ -60,18 +60,18 @@ static nvmlReturn_t give_set(const u64 *words, u32 have, u32 size, u64 *set) {
     return NVML_SUCCESS;
 }
 
-NVML nvmlDeviceGetCpuAffinity(nvmlDevice_t gpu, u32 size, u64 *set) {
+NVML nvmlDeviceGetCpuAffinity(nvmlDevice_t gpu, u32 size, unsigned long *set) {
     REQUIRE_DEVICE(gpu);
     return give_set(gpu->cpus, CPU_WORDS, size, set);
 }
 
-NVML nvmlDeviceGetCpuAffinityWithinScope(nvmlDevice_t gpu, u32 size, u64 *set, u32 scope) {
+NVML nvmlDeviceGetCpuAffinityWithinScope(nvmlDevice_t gpu, u32 size, unsigned long *set, u32 scope) {
     REQUIRE_DEVICE(gpu);
     REQUIRE(scope <= 1, NVML_ERROR_INVALID_ARGUMENT);
     return give_set(gpu->cpus, CPU_WORDS, size, set);
 }
 
-NVML nvmlDeviceGetMemoryAffinity(nvmlDevice_t gpu, u32 size, u64 *set, u32 scope) {
+NVML nvmlDeviceGetMemoryAffinity(nvmlDevice_t gpu, u32 size, unsigned long *set, u32 scope) {
     REQUIRE_DEVICE(gpu);
     REQUIRE(scope <= 1, NVML_ERROR_INVALID_ARGUMENT);
     return give_set(gpu->memory_nodes, NODE_WORDS, size, set);

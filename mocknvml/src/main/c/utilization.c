@@ -90,9 +90,9 @@ NVML nvmlDeviceGetDynamicPstatesInfo(nvmlDevice_t gpu, nvmlGpuDynamicPstatesInfo
     REQUIRE_DEVICE(gpu);
     REQUIRE_POINTER(info);
     memset(info, 0, sizeof(*info));
-    info->utilization[0].isPresent = 1;
+    info->utilization[0].bIsPresent = 1;
     info->utilization[0].percentage = gpu->gpu_utilization;
-    info->utilization[1].isPresent = 1;
+    info->utilization[1].bIsPresent = 1;
     info->utilization[1].percentage = gpu->memory_utilization;
     return NVML_SUCCESS;
 }
@@ -111,22 +111,27 @@ NVML nvmlDeviceGetEncoderStats(nvmlDevice_t gpu, u32 *sessions, u32 *frames, u32
     return no_sessions(sessions, frames, latency);
 }
 
-NVML nvmlDeviceGetFBCStats(nvmlDevice_t gpu, u32 stats[3]) {
+NVML nvmlDeviceGetFBCStats(nvmlDevice_t gpu, nvmlFBCStats_t *stats) {
     REQUIRE_DEVICE(gpu);
     REQUIRE_POINTER(stats);
-    return no_sessions(&stats[0], &stats[1], &stats[2]);
+    return no_sessions(&stats->sessionsCount, &stats->averageFPS, &stats->averageLatency);
 }
 
-NVML nvmlDeviceGetEncoderSessions(nvmlDevice_t gpu, u32 *count, void *sessions) {
+static nvmlReturn_t give_no_sessions(nvmlDevice_t gpu, u32 *count) {
     REQUIRE_DEVICE(gpu);
     REQUIRE_POINTER(count);
-    (void)sessions;
     *count = 0;
     return NVML_SUCCESS;
 }
 
-NVML nvmlDeviceGetFBCSessions(nvmlDevice_t gpu, u32 *count, void *sessions) {
-    return nvmlDeviceGetEncoderSessions(gpu, count, sessions);
+NVML nvmlDeviceGetEncoderSessions(nvmlDevice_t gpu, u32 *count, nvmlEncoderSessionInfo_t *sessions) {
+    (void)sessions;
+    return give_no_sessions(gpu, count);
+}
+
+NVML nvmlDeviceGetFBCSessions(nvmlDevice_t gpu, u32 *count, nvmlFBCSessionInfo_t *sessions) {
+    (void)sessions;
+    return give_no_sessions(gpu, count);
 }
 
 NVML nvmlDeviceGetEncoderCapacity(nvmlDevice_t gpu, u32 query, u32 *capacity) {
