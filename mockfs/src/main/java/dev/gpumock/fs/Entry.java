@@ -1,0 +1,61 @@
+package dev.gpumock.fs;
+
+import dev.gpumock.fs.FsAction.MakeDir;
+import dev.gpumock.fs.FsAction.MakeNode;
+import dev.gpumock.fs.FsAction.Symlink;
+import dev.gpumock.fs.FsAction.WriteFile;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * An entry of the manifest: what we made, in a form that says whether it must be made again.
+ *
+ * @param kind {@code d} directory, {@code f} file, {@code l} link, {@code c} node
+ * @param detail mode and SHA-256 of a file's content, target of a link, numbers and mode of a node
+ */
+record Entry(char kind, String path, String detail) {
+
+  static Entry of(FsAction action) {
+    if (action instanceof MakeDir dir) {
+      return new Entry('d', dir.path(), "%04o".formatted(dir.mode()));
+    }
+    if (action instanceof WriteFile file) {
+      return new Entry('f', file.path(), "%04o:%s".formatted(file.mode(), sha256(file.content())));
+    }
+    if (action instanceof Symlink link) {
+      return new Entry('l', link.path(), link.target());
+    }
+    MakeNode node = (MakeNode) action;
+    return new Entry(
+        'c', node.path(), "%d:%d:%04o".formatted(node.major(), node.minor(), node.mode()));
+  }
+
+  static String sha256(byte[] content) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  /** A line of the manifest; paths and targets of ours hold no tab and no line end. */
+  String asLine() {
+    return kind + "\t" + path + "\t" + detail;
+  }
+
+  static Entry ofLine(String line) {
+    String[] parts = line.split("\t", 3);
+    if (parts.length != 3 || parts[0].length() != 1) {
+      throw new IllegalArgumentException("'" + line + "' is no line of a manifest");
+    }
+    return new Entry(parts[0].charAt(0), parts[1], parts[2]);
+  }
+
+  static byte[] lines(Iterable<Entry> entries) {
+    StringBuilder text = new StringBuilder();
+    entries.forEach(entry -> text.append(entry.asLine()).append('\n'));
+    return text.toString().getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,120 @@
+package dev.gpumock.fs;
+
+import dev.gpumock.topo.Gpu;
+import dev.gpumock.topo.Machine;
+import java.util.List;
+
+/** Makes plans of machines. Pure: nothing is read or written. */
+public final class NodePlanner {
+  private static final int NVIDIA_MAJOR = 195;
+  private static final int DRM_MAJOR = 226;
+  private static final int CONTROL_MINOR = 255;
+  private static final int MODESET_MINOR = 254;
+  private static final int FIRST_RENDER_MINOR = 128;
+  private static final int ANYBODY = 0666;
+  private static final int RENDER_GROUP = 0660;
+  private static final int OWNER_READS = 0400;
+
+  private final Machine machine;
+  private final NodeOptions options;
+  private final PlanBuilder plan;
+
+  private NodePlanner(Machine machine, NodeOptions options) {
+    this.machine = machine;
+    this.options = options;
+    this.plan = new PlanBuilder(options.nodesAsFiles());
+  }
+
+  /** What {@code --mode fs} makes: device nodes and /proc, as older mocks did. */
+  public static NodePlan base(Machine machine, NodeOptions options) {
+    NodePlanner planner = new NodePlanner(machine, options);
+    planner.deviceNodes();
+    planner.proc();
+    return planner.plan.build();
+  }
+
+  /**
+   * A whole driver root.
+   *
+   * @param payloads libraries and programs
+   */
+  public static NodePlan driverRoot(Machine machine, NodeOptions options, List<Payload> payloads) {
+    NodePlanner planner = new NodePlanner(machine, options);
+    planner.deviceNodes();
+    planner.proc();
+    planner.files();
+    PciTree.add(planner.plan, machine);
+    payloads.forEach(planner.plan::payload);
+    payloads.forEach(planner::libraryLinks);
+    return planner.plan.build();
+  }
+
+  private void deviceNodes() {
+    for (Gpu gpu : machine.gpus()) {
+      plan.node(DriverRootLayout.gpuNode(gpu.minor()), NVIDIA_MAJOR, gpu.minor(), ANYBODY);
+    }
+    plan.node("dev/nvidiactl", NVIDIA_MAJOR, CONTROL_MINOR, ANYBODY)
+        .node("dev/nvidia-modeset", NVIDIA_MAJOR, MODESET_MINOR, ANYBODY)
+        .node("dev/nvidia-uvm", options.uvmMajor(), 0, ANYBODY)
+        .node("dev/nvidia-uvm-tools", options.uvmMajor(), 1, ANYBODY);
+    if (options.withDri()) {
+      machine.gpus().forEach(this::dri);
+    }
+  }
+
+  private void dri(Gpu gpu) {
+    int render = FIRST_RENDER_MINOR + gpu.minor();
+    plan.node("dev/dri/card" + gpu.minor(), DRM_MAJOR, gpu.minor(), RENDER_GROUP)
+        .node("dev/dri/renderD" + render, DRM_MAJOR, render, RENDER_GROUP);
+  }
+
+  private void proc() {
+    plan.text(DriverRootLayout.PROC_VERSION, KernelFiles.version(machine.driver()))
+        .text(DriverRootLayout.PROC_PARAMS, KernelFiles.params())
+        .text(DriverRootLayout.PROC_DEVICES, KernelFiles.devices(options.uvmMajor()));
+    for (Gpu gpu : machine.gpus()) {
+      plan.text(DriverRootLayout.gpuInformation(gpu.bdf()), KernelFiles.information(gpu));
+    }
+    capabilities();
+  }
+
+  /** Minors as the driver numbers them: 1 and 2 for MIG, 0 for the fabric. */
+  private void capabilities() {
+    if (machine.gpus().stream().anyMatch(KernelFiles::canMig)) {
+      plan.text(
+              DriverRootLayout.CAPABILITIES + "/mig/config", KernelFiles.capability(1), OWNER_READS)
+          .text(DriverRootLayout.CAPABILITIES + "/mig/monitor", KernelFiles.capability(2), 0444);
+    }
+    if (machine.fabric().isPresent()) {
+      plan.text(
+          DriverRootLayout.CAPABILITIES + "/fabric-imex-mgmt",
+          KernelFiles.capability(0),
+          OWNER_READS);
+    }
+  }
+
+  private void files() {
+    plan.text(DriverRootLayout.RUNTIME_CONFIG, "# Written by gpu-mock; no setting is needed.\n")
+        .directory(DriverRootLayout.RUN)
+        .link("usr/lib64", "../" + DriverRootLayout.LIBRARIES)
+        .link("usr/bin", "../" + DriverRootLayout.PROGRAMS);
+    if (machine.gpus().stream().anyMatch(gpu -> gpu.board().firmware().gsp())) {
+      for (String file : List.of("gsp_ga10x.bin", "gsp_tu10x.bin")) {
+        plan.text(DriverRootLayout.firmware(machine.driver().version(), file), "gpu-mock\n");
+      }
+    }
+  }
+
+  /**
+   * libX.so.1 and libX.so beside each libX.so.VERSION, as ldconfig and the installer leave them.
+   */
+  private void libraryLinks(Payload payload) {
+    String suffix = ".so." + machine.driver().version();
+    String file = payload.path().substring(payload.path().lastIndexOf('/') + 1);
+    if (payload.path().startsWith(DriverRootLayout.LIBRARIES + "/") && file.endsWith(suffix)) {
+      String name = payload.path().substring(0, payload.path().length() - suffix.length());
+      String base = file.substring(0, file.length() - suffix.length());
+      plan.link(name + ".so.1", file).link(name + ".so", base + ".so.1");
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package dev.gpumock.fs;
+
+import dev.gpumock.fs.FsAction.MakeDir;
+import dev.gpumock.fs.FsAction.MakeNode;
+import dev.gpumock.fs.FsAction.Symlink;
+import dev.gpumock.fs.FsAction.WriteFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * Builds the new tree beside the old one: below {@code .gpu-mock/next}, where the driver root
+ * stands at its own absolute path. What is right already is taken over as a hard link, so that it
+ * stays the same file and a process that has it open goes on with it.
+ */
+final class Staging {
+  private final Path root;
+  private final Path nodeRoot;
+  private final NodeMaker nodes;
+
+  Staging(Path root, Path nodeRoot, NodeMaker nodes) {
+    this.root = root;
+    this.nodeRoot = nodeRoot;
+    this.nodes = nodes;
+  }
+
+  /** Where the new driver root is built. */
+  Path tree() {
+    return nodeRoot.resolve(root.toString().substring(1));
+  }
+
+  void build(NodePlan plan, Set<String> unchanged) throws IOException {
+    Files.createDirectories(tree());
+    for (FsAction action : plan.actions()) {
+      Path path = tree().resolve(action.path());
+      if (unchanged.contains(action.path()) && action instanceof WriteFile) {
+        Files.createLink(path, root.resolve(action.path()));
+      } else {
+        make(path, action);
+      }
+    }
+  }
+
+  private void make(Path path, FsAction action) throws IOException {
+    if (action instanceof MakeDir dir) {
+      Files.createDirectory(path);
+      permit(path, dir.mode());
+    } else if (action instanceof WriteFile file) {
+      write(path, file.content(), file.mode());
+    } else if (action instanceof Symlink link) {
+      Files.createSymbolicLink(path, Path.of(link.target()));
+    } else if (action instanceof MakeNode node) {
+      nodes.make(path, node.major(), node.minor(), node.mode());
+    }
+  }
+
+  static void write(Path path, byte[] content, int mode) throws IOException {
+    Files.write(path, content);
+    permit(path, mode);
+    Records.sync(path);
+  }
+
+  /** After the creation, whatever the umask let through. */
+  static void permit(Path path, int mode) throws IOException {
+    Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
+    PosixFilePermission[] all = PosixFilePermission.values();
+    for (int bit = 0; bit < all.length; bit++) {
+      if ((mode >> (all.length - 1 - bit) & 1) == 1) {
+        permissions.add(all[bit]);
+      }
+    }
+    Files.setPosixFilePermissions(path, permissions);
+  }
+}
