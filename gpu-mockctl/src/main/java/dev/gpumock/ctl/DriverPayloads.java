@@ -1,0 +1,40 @@
+package dev.gpumock.ctl;
+
+import dev.gpumock.fs.DriverRootLayout;
+import dev.gpumock.fs.Payload;
+import dev.gpumock.nvml.CompanionLibraries;
+import dev.gpumock.nvml.DriverLibrary;
+import dev.gpumock.topo.CpuArchitecture;
+import dev.gpumock.topo.Machine;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The driver's libraries and programs for a machine, as files of its driver root. */
+final class DriverPayloads {
+  private static final int LIBRARY_MODE = 0755;
+
+  private DriverPayloads() {}
+
+  static List<Payload> of(Machine machine, CpuArchitecture cpu) {
+    List<Payload> payloads = new ArrayList<>();
+    DriverLibrary library = DriverLibrary.build(machine, cpu);
+    payloads.add(
+        new Payload(
+            path("libnvidia-ml", machine), library.bytes(), LIBRARY_MODE, library.stateOffset()));
+    for (String name : CompanionLibraries.NAMES) {
+      payloads.add(
+          Payload.fixed(path(name, machine), CompanionLibraries.build(name, cpu), LIBRARY_MODE));
+    }
+    payloads.addAll(DriverTools.payloads());
+    return payloads;
+  }
+
+  /** Where the driver library lies below the driver root. */
+  static String driverLibrary(Machine machine) {
+    return path("libnvidia-ml", machine);
+  }
+
+  private static String path(String name, Machine machine) {
+    return DriverRootLayout.LIBRARIES + "/" + name + ".so." + machine.driver().version();
+  }
+}
