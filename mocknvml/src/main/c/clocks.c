@@ -107,13 +107,13 @@ NVML nvmlDeviceGetSupportedGraphicsClocks(nvmlDevice_t gpu, u32 memory, u32 *cou
     REQUIRE(row < rows, NVML_ERROR_NOT_FOUND);
     u32 start = board->graphics_clock_start[row];
     u32 needed = board->graphics_clock_count[row];
-    u32 pool = state_header()->clock_count;
+    u32 pool = session.clock_count;
     REQUIRE(start <= pool && needed <= pool - start, NVML_ERROR_UNKNOWN);
     u32 space = *count;
     *count = needed;
     REQUIRE(space >= needed && clocks != 0, NVML_ERROR_INSUFFICIENT_SIZE);
     for (u32 i = 0; i < needed; i++) {
-        clocks[i] = state_clocks()[start + i];
+        clocks[i] = session.clocks[start + i];
     }
     return NVML_SUCCESS;
 }
@@ -162,9 +162,9 @@ NVML nvmlDeviceGetMinMaxClockOfPState(nvmlDevice_t gpu, u32 type, u32 pstate, u3
     const struct board *board = board_of(gpu);
     u32 count = board->graphics_clock_count[0];
     u32 last = board->graphics_clock_start[0] + count - 1;
-    REQUIRE(memory_clock_count(board) != 0 && count != 0 && last < state_header()->clock_count, NVML_ERROR_NOT_SUPPORTED);
+    REQUIRE(memory_clock_count(board) != 0 && count != 0 && last < session.clock_count, NVML_ERROR_NOT_SUPPORTED);
     *max = board->clock_max[type];
-    *min = type == CLOCK_MEM ? board->memory_clock[0] : state_clocks()[last];
+    *min = type == CLOCK_MEM ? board->memory_clock[0] : session.clocks[last];
     return NVML_SUCCESS;
 }
 
@@ -201,7 +201,7 @@ static int is_supported(const struct board *board, u32 memory, u32 graphics) {
         u32 start = board->graphics_clock_start[row];
         u32 count = board->graphics_clock_count[row];
         for (u32 i = start; board->memory_clock[row] == memory && i < start + count && i < MAX_CLOCKS; i++) {
-            if (i < state_header()->clock_count && state_clocks()[i] == graphics) {
+            if (i < session.clock_count && session.clocks[i] == graphics) {
                 return 1;
             }
         }

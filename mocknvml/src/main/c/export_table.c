@@ -4,9 +4,7 @@
  * changing one answer at a time. A slot that nothing is known of refuses.
  */
 #include "getters.h"
-
-int parse_bus_id(const char *text, u32 parts[4]);
-u32 level_between(const struct gpu *a, const struct gpu *b);
+#include "subjects.h"
 
 enum { SLOTS = 256 };
 
@@ -34,7 +32,7 @@ static nvmlReturn_t slot_is_primary(nvmlDevice_t gpu, u32 *primary) {
 static const struct gpu *gpu_at(const char *bus_id) {
     u32 parts[4];
     for (u32 i = 0; parse_bus_id(bus_id, parts) && i < session.visible_count; i++) {
-        const struct gpu *gpu = state_gpus() + session.visible[i];
+        const struct gpu *gpu = session.gpus + session.visible[i];
         if (gpu->domain == parts[0] && gpu->bus == parts[1] && gpu->device == parts[2]) {
             return gpu;
         }
@@ -44,7 +42,7 @@ static const struct gpu *gpu_at(const char *bus_id) {
 
 static u32 nic_at(const char *bus_id) {
     u32 parts[4];
-    const struct system *s = state_system();
+    const struct system *s = session.system;
     for (u32 i = 0; parse_bus_id(bus_id, parts) && i < s->nic_count && i < MAX_NICS; i++) {
         if (s->nic_domain[i] == parts[0] && s->nic_bus[i] == parts[1] && s->nic_device[i] == parts[2]) {
             return i;
@@ -66,7 +64,7 @@ static nvmlReturn_t slot_path(const char *a, const char *b, u32 *path) {
         level = level_between(first, second);
     } else if (first != 0 || second != 0) {
         u32 nic = nic_at(first != 0 ? b : a);
-        level = nic == ABSENT ? LEVEL_SYSTEM : state_system()->nic_level[number_of(first != 0 ? first : second) * MAX_NICS + nic];
+        level = nic == ABSENT ? LEVEL_SYSTEM : session.system->nic_level[number_of(first != 0 ? first : second) * MAX_NICS + nic];
     }
     *path = level >= 10 ? level / 10 - 1 : 0;
     return NVML_SUCCESS;
@@ -83,7 +81,7 @@ static nvmlReturn_t slot_address(u32 index, u32 *domain, u32 *bus, u32 *device) 
     REQUIRE_SESSION();
     REQUIRE(index < session.visible_count, NVML_ERROR_INVALID_ARGUMENT);
     REQUIRE(domain != 0 && bus != 0 && device != 0, NVML_ERROR_INVALID_ARGUMENT);
-    const struct gpu *gpu = state_gpus() + session.visible[index];
+    const struct gpu *gpu = session.gpus + session.visible[index];
     *domain = gpu->domain;
     *bus = gpu->bus;
     *device = gpu->device;
@@ -93,7 +91,10 @@ static nvmlReturn_t slot_address(u32 index, u32 *domain, u32 *bus, u32 *device) 
 static nvmlReturn_t slot_bus_id(u32 index, char *buffer, u32 size) {
     REQUIRE_SESSION();
     REQUIRE(index < session.visible_count, NVML_ERROR_INVALID_ARGUMENT);
-    return give_text(state_gpus()[session.visible[index]].bus_id_legacy, buffer, size);
+    const struct gpu *gpu = &session.gpus[session.visible[index]];
+    char text[32];
+    pci_text(text, 4, gpu->domain, gpu->bus, gpu->device);
+    return give_text(text, buffer, size);
 }
 
 #define SLOT_NUMBER(name, value) \
@@ -150,14 +151,14 @@ static nvmlReturn_t slot_processes(nvmlDevice_t gpu, u32 kind, u32 *count, struc
     u32 space = *count;
     u32 given = 0;
     for (u32 i = 0; i < MAX_PROCESSES && given < space; i++) {
-        const struct process *process = state_processes() + i;
+        const struct process *process = session.processes + i;
         if ((process->kind & kind) != 0 && process->gpu == number_of(gpu)) {
             struct process_entry *entry = &entries[given++];
             entry->pid = process->pid;
             entry->memory = process->memory;
             entry->gpu_instance = ABSENT;
             entry->compute_instance = ABSENT;
-            text_copy(entry->name, sizeof(entry->name), process->command);
+            text_append_limited(entry->name, process->command, sizeof(process->command));
         }
     }
     *count = given;

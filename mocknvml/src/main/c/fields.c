@@ -3,6 +3,7 @@
  * value's low 32 bits whatever its type says, so small values are written as 64 bits.
  */
 #include "getters.h"
+#include "subjects.h"
 
 enum { SCOPE_GPU, SCOPE_MODULE, SCOPE_MEMORY };
 
@@ -56,18 +57,16 @@ static struct answer ecc_field(const struct gpu *gpu, u32 id) {
     return number_if(has, (place % 2 == 0 && place != 10 ? corrected : uncorrected)[where]);
 }
 
-static u32 limited_link(const struct gpu *gpu, u32 link) { return link < board_of(gpu)->link_count ? link : ABSENT; }
-
 /* 164..168: one link, which the scope names. */
-static struct answer link_field(const struct gpu *gpu, u32 id, u32 link) {
+static struct answer link_field(const struct gpu *gpu, u32 id, u32 number_of_link) {
     const struct board *board = board_of(gpu);
-    if (board->link_count == 0) {
+    if (link_count(gpu) == 0) {
         return refusal(NVML_ERROR_NOT_SUPPORTED);
     }
-    if (limited_link(gpu, link) == ABSENT) {
+    if (number_of_link >= link_count(gpu)) {
         return refusal(NVML_ERROR_INVALID_ARGUMENT);
     }
-    int up = link < gpu->link_active;
+    int up = link_of(gpu, number_of_link)->state != 0;
     switch (id) {
     case 164:
         return number(up ? board->link_speed : 0);
@@ -78,41 +77,105 @@ static struct answer link_field(const struct gpu *gpu, u32 id, u32 link) {
     case 167:
         return number(0);
     default:
-        return refusal(NVML_ERROR_NOT_SUPPORTED);
+        return present(gpu->link_threshold);
     }
 }
 
-static u32 switch_links(const struct gpu *gpu) {
+static u32 active_links(const struct gpu *gpu, int switched) {
     u32 count = 0;
-    for (u32 i = 0; i < gpu->link_active && i < MAX_LINKS; i++) {
-        count += gpu->link_remote_kind[i] == LINK_REMOTE_SWITCH;
+    for (u32 i = 0; i < link_count(gpu); i++) {
+        const struct link *link = link_of(gpu, i);
+        count += link->state != 0 && (!switched || link->remote_kind == LINK_REMOTE_SWITCH);
     }
     return count;
 }
 
-/* All other questions about NVLink: counters of links that make no errors and carry nothing. */
+/* Error counters, by nvmlNvLinkErrorCounter_t: ids of links 0..5, of all, and of links 6..11. */
+static const struct {
+    u16 first, total, later;
+    u8 counter;
+} link_errors[] = {{32, 38, 96, 2}, {39, 45, 102, 3}, {46, 52, 108, 0}, {53, 59, 114, 1}, {148, 160, 154, 4}};
+
+static u32 errors_of(const struct link *link, u32 counter) {
+    const u32 values[] = {link->replay_errors, link->recovery_errors, link->crc_flit_errors, link->crc_data_errors,
+                          link->ecc_data_errors};
+    return values[counter];
+}
+
+static u64 all_errors(const struct gpu *gpu, u32 counter) {
+    u64 sum = 0;
+    for (u32 i = 0; i < link_count(gpu); i++) {
+        sum += errors_of(link_of(gpu, i), counter);
+    }
+    return sum;
+}
+
+/* The link that an id of an error counter means; MAX_LINKS: all together. */
+static int error_field(u32 id, u32 *link, u32 *counter) {
+    for (u32 i = 0; i < sizeof(link_errors) / sizeof(link_errors[0]); i++) {
+        *counter = link_errors[i].counter;
+        if (id >= link_errors[i].first && id < link_errors[i].first + 6u) {
+            *link = id - link_errors[i].first;
+        } else if (id >= link_errors[i].later && id < link_errors[i].later + 6u) {
+            *link = id - link_errors[i].later + 6;
+        } else if (id == link_errors[i].total) {
+            *link = MAX_LINKS;
+        } else {
+            continue;
+        }
+        return 1;
+    }
+    return 0;
+}
+
+/* All other questions about NVLink; packet counters of links that carry nothing are 0. */
 static struct answer nvlink_field(const struct gpu *gpu, u32 id, u32 scope) {
     const struct board *board = board_of(gpu);
-    int has = board->link_count != 0;
+    u32 links = link_count(gpu);
+    u32 link;
+    u32 counter;
+    if (error_field(id, &link, &counter)) {
+        return link == MAX_LINKS ? number_if(links != 0, all_errors(gpu, counter))
+                                 : link < links ? number(errors_of(link_of(gpu, link), counter))
+                                                : refusal(NVML_ERROR_NOT_SUPPORTED);
+    }
     if (id >= 164 && id <= 168) {
         return link_field(gpu, id, scope);
     }
-    if (id == 146) {
-        return number_if(has && scope < board->link_count && scope < MAX_LINKS, gpu->link_remote_link[scope % MAX_LINKS]);
+    if (id == 146 || (id >= 161 && id <= 163)) {
+        return scope >= links ? refusal(links == 0 ? NVML_ERROR_NOT_SUPPORTED : NVML_ERROR_INVALID_ARGUMENT)
+               : id == 146    ? number(link_of(gpu, scope)->remote_link)
+                              : number(errors_of(link_of(gpu, scope), id - 161));
     }
     if ((id >= 84 && id <= 89) || (id >= 132 && id <= 137)) {
-        u32 link = id <= 89 ? id - 84 : id - 132 + 6;
-        return number_if(has && link < gpu->link_active, board->link_speed);
+        link = id <= 89 ? id - 84 : id - 132 + 6;
+        return number_if(link < links && link_of(gpu, link % MAX_LINKS)->state != 0, board->link_speed);
     }
     switch (id) {
     case 90:
-        return number_if(has && gpu->link_active != 0, board->link_speed);
+        return number_if(active_links(gpu, 0) != 0, board->link_speed);
     case 91:
-        return number_if(has, board->link_count);
+        return number_if(links != 0, links);
+    case 138:
+    case 140:
+        return number_if(links != 0, gpu->link_tx_kib);
+    case 139:
+    case 141:
+        return number_if(links != 0, gpu->link_rx_kib);
     case 147:
-        return number_if(has, switch_links(gpu));
+        return number_if(links != 0, active_links(gpu, 1));
+    case 200:
+        return number_if(gpu->link_threshold != ABSENT, 8191);
+    case 223:
+        return number_if(gpu->link_threshold != ABSENT, 1);
+    case 224: /* 0: units of 100 us */
+        return number_if(gpu->link_threshold != ABSENT, 0);
+    case 225:
+        return number_if(links != 0, gpu->link_threshold != ABSENT);
+    case 296:
+        return number_if(active_links(gpu, 0) != 0, board->link_speed);
     default:
-        return number_if(has, 0);
+        return number_if(links != 0, 0);
     }
 }
 
@@ -150,6 +213,27 @@ static struct answer power_field(const struct gpu *gpu, u32 id, u32 scope) {
                             gpu->module_power_limit);
     }
     return refusal(NVML_ERROR_NOT_SUPPORTED);
+}
+
+/* Power smoothing is of the modules of Blackwell; its settings are not simulated beyond on, off and profile. */
+static struct answer smoothing_field(const struct gpu *gpu, u32 id) {
+    if (gpu->power_smoothing == ABSENT) {
+        return refusal(NVML_ERROR_NOT_SUPPORTED);
+    }
+    switch (id) {
+    case 251:
+        return number(gpu->power_smoothing);
+    case 252: /* 0: no privilege asked for, the settings can be read */
+        return number(0);
+    case 258:
+        return number(100);
+    case 259:
+        return number(5);
+    case 264:
+        return present(gpu->power_smoothing_profile);
+    default:
+        return refusal(NVML_ERROR_NOT_SUPPORTED);
+    }
 }
 
 static struct answer temperature_field(const struct gpu *gpu, u32 id) {
@@ -197,13 +281,13 @@ static struct answer retired_field(const struct gpu *gpu, u32 id) {
     return number_if(has, id == 29 ? gpu->retired_single : id == 30 ? gpu->retired_double : gpu->retired_pending);
 }
 
-enum { RECOVERY_NONE = 0, RECOVERY_RESET = 1 };
+enum { RECOVERY_NONE, RECOVERY_RESET };
 
 static struct answer state_field(const struct gpu *gpu, u32 id) {
     switch (id) {
     case 83:
     case 191:
-        return number_if(gpu->power_usage != ABSENT, sys_time_us(CLOCK_BOOT) / 1000 * gpu->power_usage / 1000);
+        return number_if(gpu->power_usage != ABSENT, energy_of(gpu));
     case 94:
         return number(gpu->pcie_replays);
     case 95:
@@ -217,7 +301,7 @@ static struct answer state_field(const struct gpu *gpu, u32 id) {
     case 227:
         return number_if(board_of(gpu)->architecture > ARCHITECTURE_TURING, gpu->drain_recommended);
     case 230:
-        return number(gpu->reset_required ? RECOVERY_RESET : RECOVERY_NONE);
+        return number(gpu->recovery_action != 0 ? gpu->recovery_action : gpu->reset_required ? RECOVERY_RESET : RECOVERY_NONE);
     case 269:
         return number(gpu->violation_us[1] * 1000);
     case 270:
@@ -234,16 +318,17 @@ struct range {
     u8 subject;
 };
 
-enum { F_ECC, F_RETIRED, F_NVLINK, F_POLICY, F_TEMPERATURE, F_STATE, F_REMAP, F_C2C, F_PCIE, F_POWER };
+enum { F_ECC, F_RETIRED, F_NVLINK, F_POLICY, F_TEMPERATURE, F_STATE, F_REMAP, F_C2C, F_PCIE, F_POWER, F_SMOOTHING };
 
 /* Which subject answers an id; what no range holds is refused. */
 static const struct range ranges[] = {
-    {1, 28, F_ECC},         {29, 31, F_RETIRED},    {32, 73, F_NVLINK},   {74, 79, F_POLICY},  {82, 82, F_TEMPERATURE},
+    {1, 28, F_ECC},         {29, 31, F_RETIRED},    {32, 73, F_NVLINK},   {74, 81, F_POLICY},  {82, 82, F_TEMPERATURE},
     {83, 83, F_STATE},      {84, 91, F_NVLINK},     {92, 93, F_RETIRED},  {94, 95, F_STATE},   {96, 141, F_NVLINK},
     {142, 145, F_REMAP},    {146, 168, F_NVLINK},   {169, 169, F_PCIE},   {170, 172, F_C2C},   {173, 183, F_PCIE},
     {184, 184, F_STATE},    {185, 190, F_POWER},    {191, 191, F_STATE},  {192, 192, F_POWER}, {193, 196, F_TEMPERATURE},
-    {197, 198, F_PCIE},     {199, 199, F_STATE},    {201, 222, F_NVLINK}, {226, 230, F_STATE}, {231, 233, F_C2C},
-    {235, 250, F_NVLINK},   {269, 271, F_STATE},    {301, 302, F_REMAP},
+    {197, 198, F_PCIE},     {199, 199, F_STATE},    {200, 225, F_NVLINK}, {226, 230, F_STATE}, {231, 233, F_C2C},
+    {234, 234, F_C2C},      {235, 250, F_NVLINK},   {251, 268, F_SMOOTHING},{269, 271, F_STATE},    {275, 288, F_SMOOTHING},
+    {289, 296, F_NVLINK},   {300, 300, F_SMOOTHING},    {301, 302, F_REMAP},
 };
 
 static struct answer answer_field(const struct gpu *gpu, u32 id, u32 scope) {
@@ -259,7 +344,7 @@ static struct answer answer_field(const struct gpu *gpu, u32 id, u32 scope) {
         case F_NVLINK:
             return nvlink_field(gpu, id, scope);
         case F_POLICY:
-            return number(gpu->violation_us[id - 74] * 1000);
+            return number(gpu->violation_us[id <= 79 ? id - 74 : id - 80 + 10] * 1000);
         case F_TEMPERATURE:
             return temperature_field(gpu, id);
         case F_REMAP:
@@ -268,6 +353,8 @@ static struct answer answer_field(const struct gpu *gpu, u32 id, u32 scope) {
             return c2c_field(gpu, id);
         case F_PCIE:
             return number(0);
+        case F_SMOOTHING:
+            return smoothing_field(gpu, id);
         case F_POWER:
             return power_field(gpu, id, scope);
         default:
@@ -292,12 +379,18 @@ NVML nvmlDeviceGetFieldValues(nvmlDevice_t gpu, int count, nvmlFieldValue_t *val
     return NVML_SUCCESS;
 }
 
+/* Only the volatile counters of memory errors and of NVLink can be set back. */
+static int is_clearable(u32 id) { return id == 3 || id == 4 || (id >= 7 && id <= 17) || (id >= 161 && id <= 163); }
+
 NVML nvmlDeviceClearFieldValues(nvmlDevice_t gpu, int count, nvmlFieldValue_t *values) {
     REQUIRE_DEVICE(gpu);
     REQUIRE(values != 0 && count > 0, NVML_ERROR_INVALID_ARGUMENT);
     REQUIRE(sys_euid() == 0, NVML_ERROR_NO_PERMISSION);
     for (int i = 0; i < count; i++) {
-        values[i].nvmlReturn = NVML_ERROR_NOT_SUPPORTED;
+        u32 id = values[i].fieldId;
+        values[i].nvmlReturn = !is_clearable(id) ? NVML_ERROR_NOT_SUPPORTED
+                               : id >= 161       ? nvmlDeviceResetNvLinkErrorCounters(gpu, values[i].scopeId)
+                                                 : nvmlDeviceClearEccErrorCounts(gpu, 0);
     }
     return NVML_SUCCESS;
 }

@@ -17,6 +17,20 @@
         return NVML_SUCCESS; \
     }
 
+/* The same of a device that may be a MIG device; "value" may use "target" as well. */
+#define TARGET_NUMBER(name, value) \
+    NVML name(nvmlDevice_t device, u32 *out) { \
+        REQUIRE_TARGET(target, device); \
+        REQUIRE_POINTER(out); \
+        const struct gpu *gpu = target.gpu; \
+        const struct board *board = board_of(gpu); \
+        (void)board; \
+        u32 answer = (u32)(value); \
+        REQUIRE(answer != ABSENT, NVML_ERROR_NOT_SUPPORTED); \
+        *out = answer; \
+        return NVML_SUCCESS; \
+    }
+
 /* The same with 64 bits. */
 #define DEVICE_LONG(name, value) \
     NVML name(nvmlDevice_t gpu, u64 *out) { \

@@ -1,18 +1,41 @@
 /* Who a GPU is: names, numbers, firmware. */
 #include "getters.h"
+#include "subjects.h"
 
-DEVICE_NUMBER(nvmlDeviceGetIndex, index_of(gpu))
-DEVICE_NUMBER(nvmlDeviceGetMinorNumber, gpu->minor)
+TARGET_NUMBER(nvmlDeviceGetIndex, target.slot == MAX_INSTANCES ? index_of(gpu) : mig_index(&target))
+TARGET_NUMBER(nvmlDeviceGetMinorNumber, gpu->minor)
 DEVICE_NUMBER(nvmlDeviceGetModuleId, gpu->module_id)
 DEVICE_NUMBER(nvmlDeviceGetBoardId, gpu->board_id)
 DEVICE_NUMBER(nvmlDeviceGetIrqNum, gpu->irq)
-DEVICE_NUMBER(nvmlDeviceGetBrand, board->brand)
-DEVICE_NUMBER(nvmlDeviceGetArchitecture, board->architecture)
+TARGET_NUMBER(nvmlDeviceGetBrand, board->brand)
+TARGET_NUMBER(nvmlDeviceGetArchitecture, board->architecture)
 DEVICE_NUMBER(nvmlDeviceGetNumGpuCores, board->cores)
 DEVICE_NUMBER(nvmlDeviceGetMultiGpuBoard, 0)
 
-DEVICE_TEXT(nvmlDeviceGetName, board->name)
-DEVICE_TEXT(nvmlDeviceGetUUID, gpu->uuid)
+NVML nvmlDeviceGetName(nvmlDevice_t device, char *name, u32 size) {
+    REQUIRE_TARGET(target, device);
+    struct mig_device mig;
+    if (target.slot == MAX_INSTANCES || !mig_device_of(&target, &mig)) {
+        return give_text(board_of(target.gpu)->name, name, size);
+    }
+    char text[192];
+    char profile[96];
+    mig_name(&mig, profile);
+    char *end = text_append_limited(text, board_of(target.gpu)->name, sizeof(board_of(target.gpu)->name) - 1);
+    text_append(text_append(end, " "), profile);
+    return give_text(text, name, size);
+}
+
+NVML nvmlDeviceGetUUID(nvmlDevice_t device, char *uuid, u32 size) {
+    REQUIRE_TARGET(target, device);
+    char text[48];
+    if (target.slot == MAX_INSTANCES) {
+        return give_text(target.gpu->uuid, uuid, size);
+    }
+    mig_uuid(target.gpu, target.slot, text);
+    return give_text(text, uuid, size);
+}
+
 DEVICE_TEXT(nvmlDeviceGetSerial, gpu->serial)
 DEVICE_TEXT(nvmlDeviceGetBoardPartNumber, board->board_part_number)
 DEVICE_TEXT(nvmlDeviceGetVbiosVersion, board->vbios)
@@ -28,6 +51,8 @@ NVML nvmlDeviceGetInforomVersion(nvmlDevice_t gpu, u32 object, char *version, u3
         return give_text(board->inforom_ecc, version, size);
     case 2:
         return give_text(board->inforom_power, version, size);
+    case 3: /* the dead object of boards that have no such thing */
+        return NVML_ERROR_NOT_SUPPORTED;
     default:
         return NVML_ERROR_INVALID_ARGUMENT;
     }
@@ -38,8 +63,9 @@ NVML nvmlDeviceGetInforomConfigurationChecksum(nvmlDevice_t gpu, u32 *checksum) 
     REQUIRE_POINTER(checksum);
     REQUIRE(board_of(gpu)->inforom_image[0] != 0, NVML_ERROR_NOT_SUPPORTED);
     u32 sum = 0;
-    for (const char *c = board_of(gpu)->inforom_image; *c != 0; c++) {
-        sum = sum * 31 + (u8)*c;
+    const char *image = board_of(gpu)->inforom_image;
+    for (size_t i = 0; i < text_length(image, sizeof(board_of(gpu)->inforom_image)); i++) {
+        sum = sum * 31 + (u8)image[i];
     }
     *checksum = sum;
     return NVML_SUCCESS;
@@ -59,13 +85,39 @@ NVML nvmlDeviceGetLastBBXFlushTime(nvmlDevice_t gpu, u64 *timestamp, unsigned lo
     return NVML_SUCCESS;
 }
 
+NVML nvmlDeviceGetBBXTimeData_v1(nvmlDevice_t gpu, nvmlBBXTimeData_v1_t *data) {
+    REQUIRE_DEVICE(gpu);
+    REQUIRE_POINTER(data);
+    REQUIRE(gpu->bbx_time_us != ABSENT64, NVML_ERROR_NOT_SUPPORTED);
+    data->timeRun = (u32)(sys_time_us(CLOCK_BOOT) / 1000000);
+    return NVML_SUCCESS;
+}
+
+/* A name that an administrator gave the GPU's host, of boards in modules with a CPU. */
+NVML nvmlDeviceGetHostname_v1(nvmlDevice_t gpu, nvmlHostname_v1_t *hostname) {
+    REQUIRE_DEVICE(gpu);
+    REQUIRE_POINTER(hostname);
+    REQUIRE(board_of(gpu)->c2c == SUPPORT_ENABLED, NVML_ERROR_NOT_SUPPORTED);
+    memset(hostname->value, 0, sizeof(hostname->value));
+    text_append_limited(hostname->value, gpu->hostname, sizeof(gpu->hostname) - 1);
+    return NVML_SUCCESS;
+}
+
+NVML nvmlDeviceSetHostname_v1(nvmlDevice_t gpu, nvmlHostname_v1_t *hostname) {
+    REQUIRE_DEVICE(gpu);
+    REQUIRE_POINTER(hostname);
+    REQUIRE(board_of(gpu)->c2c == SUPPORT_ENABLED, NVML_ERROR_NOT_SUPPORTED);
+    REQUIRE(text_length(hostname->value, sizeof(hostname->value)) < sizeof(hostname->value), NVML_ERROR_INVALID_ARGUMENT);
+    return state_write(gpu->hostname, hostname->value, sizeof(gpu->hostname));
+}
+
 enum { GSP_TEXT = 64 };
 
 NVML nvmlDeviceGetGspFirmwareVersion(nvmlDevice_t gpu, char *version) {
     REQUIRE_DEVICE(gpu);
     REQUIRE_POINTER(version);
     REQUIRE(board_of(gpu)->gsp, NVML_ERROR_NOT_SUPPORTED);
-    return give_text(state_system()->driver_version, version, GSP_TEXT);
+    return give_text(session.system->driver_version, version, GSP_TEXT);
 }
 
 NVML nvmlDeviceGetGspFirmwareMode(nvmlDevice_t gpu, u32 *enabled, u32 *default_mode) {
@@ -76,8 +128,9 @@ NVML nvmlDeviceGetGspFirmwareMode(nvmlDevice_t gpu, u32 *enabled, u32 *default_m
     return NVML_SUCCESS;
 }
 
-NVML nvmlDeviceGetCudaComputeCapability(nvmlDevice_t gpu, int *major, int *minor) {
-    REQUIRE_DEVICE(gpu);
+NVML nvmlDeviceGetCudaComputeCapability(nvmlDevice_t device, int *major, int *minor) {
+    REQUIRE_TARGET(target, device);
+    const struct gpu *gpu = target.gpu;
     REQUIRE(major != 0 && minor != 0, NVML_ERROR_INVALID_ARGUMENT);
     *major = (int)board_of(gpu)->compute_major;
     *minor = (int)board_of(gpu)->compute_minor;

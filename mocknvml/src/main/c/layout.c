@@ -5,49 +5,52 @@
 #include "state.h"
 
 struct layout_entry {
-    char record[16];
-    char field[40]; /* empty: the record itself */
+    char record[12];
+    char field[28]; /* empty: the record itself */
     u32 offset;
     u32 size; /* of one element; text: of the whole buffer */
     u32 count;
     u32 kind; /* 'u' unsigned, 'i' signed, 't' text, 'r' record, 'h' the hash in offset and size */
 };
+_Static_assert(sizeof(struct layout_entry) == 56, "StateLayout.java reads entries of 56 bytes");
 
-#define IS_SIGNED(type) ((type) - 1 < (type)1)
-#define ENTRY_S(type, name) {R, #name, offsetof(struct RECORD, name), sizeof(type), 1, IS_SIGNED(type) ? 'i' : 'u'},
-#define ENTRY_A(type, name, count) {R, #name, offsetof(struct RECORD, name), sizeof(type), count, 'u'},
-#define ENTRY_T(name, size) {R, #name, offsetof(struct RECORD, name), size, 1, 't'},
+#define IN_LAYOUT __attribute__((section(".gpumock.layout"), used, aligned(8)))
 
-__attribute__((section(".gpumock.layout"), used)) static const struct layout_entry layout[] = {
+static const struct layout_entry hash[] IN_LAYOUT = {
     {"", "", (u32)STATE_LAYOUT_HASH, (u32)(STATE_LAYOUT_HASH >> 32), 0, 'h'},
-#define RECORD header
-#define R "header"
-    {R, "", 0, sizeof(struct RECORD), 1, 'r'}, HEADER_FIELDS(ENTRY_S, ENTRY_A, ENTRY_T)
-#undef RECORD
-#undef R
-#define RECORD system
-#define R "system"
-    {R, "", 0, sizeof(struct RECORD), 1, 'r'}, SYSTEM_FIELDS(ENTRY_S, ENTRY_A, ENTRY_T)
-#undef RECORD
-#undef R
-#define RECORD board
-#define R "board"
-    {R, "", 0, sizeof(struct RECORD), 1, 'r'}, BOARD_FIELDS(ENTRY_S, ENTRY_A, ENTRY_T)
-#undef RECORD
-#undef R
-#define RECORD gpu
-#define R "gpu"
-    {R, "", 0, sizeof(struct RECORD), 1, 'r'}, GPU_FIELDS(ENTRY_S, ENTRY_A, ENTRY_T)
-#undef RECORD
-#undef R
-#define RECORD process
-#define R "process"
-    {R, "", 0, sizeof(struct RECORD), 1, 'r'}, PROCESS_FIELDS(ENTRY_S, ENTRY_A, ENTRY_T)
-#undef RECORD
-#undef R
-#define RECORD profile
-#define R "profile"
-    {R, "", 0, sizeof(struct RECORD), 1, 'r'}, PROFILE_FIELDS(ENTRY_S, ENTRY_A, ENTRY_T)
-#undef RECORD
-#undef R
 };
+
+#define RECORD header
+#define FIELDS HEADER_FIELDS
+#include "layout_record.h"
+#define RECORD system
+#define FIELDS SYSTEM_FIELDS
+#include "layout_record.h"
+#define RECORD board
+#define FIELDS BOARD_FIELDS
+#include "layout_record.h"
+#define GPU_AND_LIVE(S, A, T) GPU_FIELDS(S, A, T) LIVE_FIELDS(S, A, T)
+#define RECORD gpu
+#define FIELDS GPU_AND_LIVE
+#include "layout_record.h"
+#define RECORD live
+#define FIELDS LIVE_FIELDS
+#include "layout_record.h"
+#define RECORD link
+#define FIELDS LINK_FIELDS
+#include "layout_record.h"
+#define RECORD process
+#define FIELDS PROCESS_FIELDS
+#include "layout_record.h"
+#define RECORD accounted
+#define FIELDS ACCOUNTED_FIELDS
+#include "layout_record.h"
+#define RECORD event
+#define FIELDS EVENT_FIELDS
+#include "layout_record.h"
+#define RECORD profile
+#define FIELDS PROFILE_FIELDS
+#include "layout_record.h"
+#define RECORD part
+#define FIELDS PART_FIELDS
+#include "layout_record.h"

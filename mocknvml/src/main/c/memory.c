@@ -1,35 +1,43 @@
 /* Frame buffer, BAR1, and protected memory. All in bytes. */
 #include "getters.h"
+#include "subjects.h"
 
 struct amounts {
     u64 total, reserved, used, free;
 };
 
-static struct amounts frame_buffer(const struct gpu *gpu) {
+/* Of a MIG device: what its GPU instance has. */
+static struct amounts frame_buffer(const struct target *target) {
     struct amounts a;
-    a.total = board_of(gpu)->memory_total;
-    a.reserved = board_of(gpu)->memory_reserved;
-    a.used = gpu->memory_used < a.total - a.reserved ? gpu->memory_used : a.total - a.reserved;
+    struct mig_device mig;
+    const struct board *board = board_of(target->gpu);
+    int is_mig = target->slot != MAX_INSTANCES && mig_device_of(target, &mig);
+    a.total = is_mig ? mig_memory(&mig) : board->memory_total;
+    a.reserved = is_mig || board->memory_reserved > a.total ? 0 : board->memory_reserved;
+    u64 used = is_mig ? 0 : target->gpu->memory_used;
+    a.used = used < a.total - a.reserved ? used : a.total - a.reserved;
     a.free = a.total - a.reserved - a.used;
     return a;
 }
 
 /* The first version knows no reserved part: it counts as used. */
-NVML nvmlDeviceGetMemoryInfo(nvmlDevice_t gpu, nvmlMemory_t *memory) {
-    REQUIRE_DEVICE(gpu);
+NVML nvmlDeviceGetMemoryInfo(nvmlDevice_t device, nvmlMemory_t *memory) {
+    REQUIRE_TARGET(target, device);
     REQUIRE_POINTER(memory);
-    struct amounts a = frame_buffer(gpu);
+    struct amounts a;
+    CONSISTENTLY(a = frame_buffer(&target));
     memory->total = a.total;
     memory->used = a.used + a.reserved;
     memory->free = a.free;
     return NVML_SUCCESS;
 }
 
-NVML nvmlDeviceGetMemoryInfo_v2(nvmlDevice_t gpu, nvmlMemory_v2_t *memory) {
-    REQUIRE_DEVICE(gpu);
+NVML nvmlDeviceGetMemoryInfo_v2(nvmlDevice_t device, nvmlMemory_v2_t *memory) {
+    REQUIRE_TARGET(target, device);
     REQUIRE_POINTER(memory);
     REQUIRE_VERSION(memory, nvmlMemory_v2_t, 2);
-    struct amounts a = frame_buffer(gpu);
+    struct amounts a;
+    CONSISTENTLY(a = frame_buffer(&target));
     memory->total = a.total;
     memory->reserved = a.reserved;
     memory->used = a.used;
@@ -37,12 +45,23 @@ NVML nvmlDeviceGetMemoryInfo_v2(nvmlDevice_t gpu, nvmlMemory_v2_t *memory) {
     return NVML_SUCCESS;
 }
 
-NVML nvmlDeviceGetBAR1MemoryInfo(nvmlDevice_t gpu, nvmlBAR1Memory_t *memory) {
-    REQUIRE_DEVICE(gpu);
+/* A GPU instance has of the window what it has of the memory. */
+static u64 window(const struct target *target) {
+    struct mig_device mig;
+    const struct board *board = board_of(target->gpu);
+    if (board->bar1_total == ABSENT64 || target->slot == MAX_INSTANCES || !mig_device_of(target, &mig)) {
+        return board->bar1_total;
+    }
+    u32 slices = mig.profile->size < 1 ? 1 : mig.profile->size < 8 ? mig.profile->size : 8;
+    return board->bar1_total / 8 * slices;
+}
+
+NVML nvmlDeviceGetBAR1MemoryInfo(nvmlDevice_t device, nvmlBAR1Memory_t *memory) {
+    REQUIRE_TARGET(target, device);
     REQUIRE_POINTER(memory);
-    u64 total = board_of(gpu)->bar1_total;
+    u64 total = window(&target);
     REQUIRE(total != ABSENT64, NVML_ERROR_NOT_SUPPORTED);
-    u64 used = gpu->bar1_used < total ? gpu->bar1_used : total;
+    u64 used = target.slot != MAX_INSTANCES ? 0 : target.gpu->bar1_used < total ? target.gpu->bar1_used : total;
     memory->bar1Total = total;
     memory->bar1Used = used;
     memory->bar1Free = total - used;

@@ -1,45 +1,94 @@
-/* MIG: which instances a board can be cut into. No instance exists. */
+/* MIG mode and GPU instances. Profile tables are the board's; instances live in the GPU's record. */
+#include "mig.h"
+
 #include "getters.h"
 
-DEVICE_NUMBER(nvmlDeviceIsMigDeviceHandle, 0)
-DEVICE_NUMBER(nvmlDeviceGetMaxMigDeviceCount, 0)
+enum { PROFILE_COUNT = 18, MEMORY_SLICES = 8, INSTANCE_IDS = 15 };
 
-NVML nvmlDeviceGetMigDeviceHandleByIndex(nvmlDevice_t gpu, u32 index, nvmlDevice_t *device) {
-    REQUIRE_DEVICE(gpu);
-    REQUIRE_POINTER(device);
-    (void)index;
-    return board_of(gpu)->mig == SUPPORT_NONE ? NVML_ERROR_NOT_SUPPORTED : NVML_ERROR_NOT_FOUND;
+/* A slot of the GPU's record, as its number; MAX_INSTANCES where the address is none of them. */
+static u32 slot_at(const void *address, const u8 *first) {
+    u64 distance = (u64)((const u8 *)address - first);
+    return distance < MAX_INSTANCES ? (u32)distance : MAX_INSTANCES;
 }
 
-/* A full GPU is no MIG device: these four take MIG handles only. */
-static nvmlReturn_t not_a_mig_device(nvmlDevice_t gpu, const void *out) {
-    REQUIRE_DEVICE(gpu);
-    REQUIRE_POINTER(out);
-    return NVML_ERROR_INVALID_ARGUMENT;
+static const struct gpu *gpu_around(const void *address) {
+    u64 distance = (u64)((const u8 *)address - (const u8 *)session.gpus);
+    u32 number = (u32)(distance / sizeof(struct gpu));
+    int inside = distance < (u64)session.gpu_count * sizeof(struct gpu) && session.index[number] != MAX_GPUS;
+    return inside ? session.gpus + number : 0;
 }
 
-NVML nvmlDeviceGetDeviceHandleFromMigDeviceHandle(nvmlDevice_t mig, nvmlDevice_t *device) {
-    return not_a_mig_device(mig, device);
+nvmlReturn_t check_mig_device(const void *device, struct target *target) {
+    REQUIRE_SESSION();
+    const struct gpu *gpu = gpu_around(device);
+    REQUIRE(gpu != 0, NVML_ERROR_INVALID_ARGUMENT);
+    u32 slot = slot_at(device, gpu->ci_used);
+    REQUIRE(slot < MAX_INSTANCES && gpu->ci_used[slot], NVML_ERROR_INVALID_ARGUMENT);
+    target->gpu = gpu;
+    target->slot = slot;
+    return gpu->failure;
 }
-NVML nvmlDeviceGetGpuInstanceId(nvmlDevice_t mig, u32 *id) { return not_a_mig_device(mig, id); }
-NVML nvmlDeviceGetComputeInstanceId(nvmlDevice_t mig, u32 *id) { return not_a_mig_device(mig, id); }
-NVML nvmlDeviceGetAttributes_v2(nvmlDevice_t mig, nvmlDeviceAttributes_t *attributes) { return not_a_mig_device(mig, attributes); }
-NVML nvmlDeviceGetAttributes(nvmlDevice_t mig, nvmlDeviceAttributes_t *attributes) { return not_a_mig_device(mig, attributes); }
 
-enum { PROFILE_COUNT = 18 };
+nvmlReturn_t check_gpu_instance(nvmlGpuInstance_t instance, struct target *target) {
+    REQUIRE_SESSION();
+    const struct gpu *gpu = gpu_around(instance);
+    REQUIRE(gpu != 0, NVML_ERROR_INVALID_ARGUMENT);
+    u32 slot = slot_at(instance, gpu->gi_used);
+    REQUIRE(slot < MAX_INSTANCES && gpu->gi_used[slot], NVML_ERROR_INVALID_ARGUMENT);
+    target->gpu = gpu;
+    target->slot = slot;
+    return gpu->failure;
+}
+
+const struct profile *profile_of(const struct gpu *gpu, u32 gi_slot) {
+    u32 number = board_of(gpu)->profile_start + gpu->gi_profile[gi_slot];
+    return number < session.profile_count ? session.profiles + number : 0;
+}
+
+u32 gi_slot_of(const struct gpu *gpu, u32 id) {
+    u32 slot = 0;
+    while (slot < MAX_INSTANCES && !(gpu->gi_used[slot] && gpu->gi_id[slot] == id)) {
+        slot++;
+    }
+    return slot;
+}
 
 /* The board's row for a profile number of NVML's, or for an id as the driver prints it. */
 static const struct profile *find_profile(const struct gpu *gpu, u32 number, int by_id) {
     const struct board *board = board_of(gpu);
-    u32 end = state_header()->profile_count;
-    for (u32 i = board->profile_start; i < end && i - board->profile_start < board->profile_count; i++) {
-        const struct profile *profile = state_profiles() + i;
+    for (u32 i = 0; i < board->profile_count && board->profile_start + i < session.profile_count; i++) {
+        const struct profile *profile = session.profiles + board->profile_start + i;
         if ((by_id ? profile->id : profile->profile) == number) {
             return profile;
         }
     }
     return 0;
 }
+
+#define REQUIRE_PROFILE(row, gpu, id) \
+    const struct profile *row = find_profile(gpu, id, 1); \
+    REQUIRE(row != 0, board_of(gpu)->mig == SUPPORT_NONE ? NVML_ERROR_NOT_SUPPORTED : NVML_ERROR_INVALID_ARGUMENT)
+
+/* Boards since Hopper change at once; those before at a reset, of a GPU that nobody uses. */
+DEVICE_PAIR(nvmlDeviceGetMigMode, board->mig != SUPPORT_NONE, gpu->mig_current, gpu->mig_pending)
+
+NVML nvmlDeviceSetMigMode(nvmlDevice_t gpu, u32 mode, nvmlReturn_t *activation) {
+    REQUIRE_DEVICE(gpu);
+    REQUIRE(activation != 0 && mode <= 1, NVML_ERROR_INVALID_ARGUMENT);
+    REQUIRE(board_of(gpu)->mig != SUPPORT_NONE, NVML_ERROR_NOT_SUPPORTED);
+    u8 instances = 0;
+    for (u32 i = 0; i < MAX_INSTANCES; i++) {
+        instances |= gpu->gi_used[i];
+    }
+    int busy = instances && mode == 0;
+    nvmlReturn_t result = busy ? STATE_SET(gpu->mig_pending, mode)
+                               : STATE_SET_BOTH(gpu->mig_pending, mode, gpu->mig_current, mode);
+    *activation = busy ? NVML_ERROR_IN_USE : NVML_SUCCESS;
+    return result;
+}
+
+TARGET_NUMBER(nvmlDeviceIsMigDeviceHandle, target.slot != MAX_INSTANCES)
+DEVICE_NUMBER(nvmlDeviceGetMaxMigDeviceCount, board->mig == SUPPORT_NONE || !gpu->mig_current ? 0 : 7)
 
 static nvmlReturn_t check_profile(nvmlDevice_t gpu, u32 profile, const void *info) {
     REQUIRE_DEVICE(gpu);
@@ -74,29 +123,22 @@ NVML nvmlDeviceGetGpuInstanceProfileInfo(nvmlDevice_t gpu, u32 profile, nvmlGpuI
 
 /* nvidia-smi prints what follows "MIG " in the name, and leaves out a profile without it. */
 static void fill_name(char name[96], const struct profile *row) {
-    text_append(text_append(name, "MIG "), row->name);
-}
-
-static nvmlReturn_t fill_v2(nvmlGpuInstanceProfileInfo_v2_t *info, const struct profile *row) {
-    FILL_PROFILE(info, row);
-    info->isP2pSupported = row->p2p;
-    fill_name(info->name, row);
-    return NVML_SUCCESS;
-}
-
-static nvmlReturn_t fill_v3(nvmlGpuInstanceProfileInfo_v3_t *info, const struct profile *row) {
-    FILL_PROFILE(info, row);
-    info->capabilities = row->p2p;
-    fill_name(info->name, row);
-    return NVML_SUCCESS;
+    text_append_limited(text_append(name, "MIG "), row->name, sizeof(row->name));
 }
 
 static nvmlReturn_t give_profile(nvmlGpuInstanceProfileInfo_v2_t *info, const struct profile *row) {
     if (info->version == VERSION_OF(nvmlGpuInstanceProfileInfo_v2_t, 2)) {
-        return fill_v2(info, row);
+        FILL_PROFILE(info, row);
+        info->isP2pSupported = row->p2p;
+        fill_name(info->name, row);
+        return NVML_SUCCESS;
     }
     if (info->version == VERSION_OF(nvmlGpuInstanceProfileInfo_v3_t, 3)) {
-        return fill_v3((nvmlGpuInstanceProfileInfo_v3_t *)(void *)info, row);
+        nvmlGpuInstanceProfileInfo_v3_t *third = (nvmlGpuInstanceProfileInfo_v3_t *)(void *)info;
+        FILL_PROFILE(third, row);
+        third->capabilities = row->p2p;
+        fill_name(third->name, row);
+        return NVML_SUCCESS;
     }
     return NVML_ERROR_ARGUMENT_VERSION_MISMATCH;
 }
@@ -110,18 +152,20 @@ NVML nvmlDeviceGetGpuInstanceProfileInfoV(nvmlDevice_t gpu, u32 profile, nvmlGpu
 NVML nvmlDeviceGetGpuInstanceProfileInfoByIdV(nvmlDevice_t gpu, u32 id, nvmlGpuInstanceProfileInfo_v2_t *info) {
     REQUIRE_DEVICE(gpu);
     REQUIRE_POINTER(info);
-    const struct profile *row = find_profile(gpu, id, 1);
-    REQUIRE(row != 0, board_of(gpu)->mig == SUPPORT_NONE ? NVML_ERROR_NOT_SUPPORTED : NVML_ERROR_INVALID_ARGUMENT);
+    REQUIRE_PROFILE(row, gpu, id);
     return give_profile(info, row);
+}
+
+static u32 placements_of(const struct profile *row) {
+    return row->placement_count < MAX_PLACEMENTS ? row->placement_count : MAX_PLACEMENTS;
 }
 
 NVML nvmlDeviceGetGpuInstancePossiblePlacements_v2(nvmlDevice_t gpu, u32 id, nvmlGpuInstancePlacement_t *placements,
                                                    u32 *count) {
     REQUIRE_DEVICE(gpu);
     REQUIRE_POINTER(count);
-    const struct profile *row = find_profile(gpu, id, 1);
-    REQUIRE(row != 0, board_of(gpu)->mig == SUPPORT_NONE ? NVML_ERROR_NOT_SUPPORTED : NVML_ERROR_INVALID_ARGUMENT);
-    u32 needed = row->placement_count < MAX_PLACEMENTS ? row->placement_count : MAX_PLACEMENTS;
+    REQUIRE_PROFILE(row, gpu, id);
+    u32 needed = placements_of(row);
     u32 space = *count;
     *count = needed;
     REQUIRE(placements == 0 || space >= needed, NVML_ERROR_INSUFFICIENT_SIZE);
@@ -137,11 +181,163 @@ NVML nvmlDeviceGetGpuInstancePossiblePlacements(nvmlDevice_t gpu, u32 id, nvmlGp
     return nvmlDeviceGetGpuInstancePossiblePlacements_v2(gpu, id, placements, count);
 }
 
-/* With MIG mode off there is room for nothing. */
+/* Memory slices from start on, as a mask. */
+static u32 slices_of(u32 start, u32 size) {
+    return start < MEMORY_SLICES && size <= MEMORY_SLICES ? ((1u << size) - 1) << start : ~0u;
+}
+
+static u32 taken_slices(const struct gpu *gpu) {
+    u32 taken = 0;
+    for (u32 slot = 0; slot < MAX_INSTANCES; slot++) {
+        const struct profile *row = profile_of(gpu, slot);
+        if (gpu->gi_used[slot] && row != 0) {
+            taken |= slices_of(gpu->gi_start[slot], row->size);
+        }
+    }
+    return taken;
+}
+
+static u32 instances_of(const struct gpu *gpu, const struct profile *row) {
+    u32 count = 0;
+    for (u32 slot = 0; slot < MAX_INSTANCES; slot++) {
+        count += gpu->gi_used[slot] && profile_of(gpu, slot) == row;
+    }
+    return count;
+}
+
+/* How many more fit: start positions that are free, but not beyond the profile's own maximum. */
+static u32 capacity(const struct gpu *gpu, const struct profile *row) {
+    u32 taken = taken_slices(gpu);
+    u32 exist = instances_of(gpu, row);
+    u32 room = exist < row->instances ? row->instances - exist : 0;
+    u32 free = 0;
+    for (u32 i = 0; i < placements_of(row); i++) {
+        free += (taken & slices_of(row->placement[i], row->size)) == 0;
+    }
+    return free < room ? free : room;
+}
+
 NVML nvmlDeviceGetGpuInstanceRemainingCapacity(nvmlDevice_t gpu, u32 id, u32 *count) {
     REQUIRE_DEVICE(gpu);
     REQUIRE_POINTER(count);
-    REQUIRE(find_profile(gpu, id, 1) != 0, NVML_ERROR_NOT_SUPPORTED);
-    *count = 0;
+    REQUIRE_PROFILE(row, gpu, id);
+    *count = capacity(gpu, row);
+    return NVML_SUCCESS;
+}
+
+static nvmlGpuInstance_t instance_at(const struct gpu *gpu, u32 slot) {
+    return (nvmlGpuInstance_t)(const void *)&gpu->gi_used[slot];
+}
+
+NVML nvmlDeviceGetGpuInstances(nvmlDevice_t gpu, u32 id, nvmlGpuInstance_t *instances, u32 *count) {
+    REQUIRE_DEVICE(gpu);
+    REQUIRE(count != 0 && instances != 0, NVML_ERROR_INVALID_ARGUMENT);
+    REQUIRE(board_of(gpu)->mig != SUPPORT_NONE && gpu->mig_current, NVML_ERROR_NOT_SUPPORTED);
+    REQUIRE_PROFILE(row, gpu, id);
+    u32 found = 0;
+    for (u32 slot = 0; slot < MAX_INSTANCES && found < row->instances; slot++) {
+        if (gpu->gi_used[slot] && profile_of(gpu, slot) == row) {
+            instances[found++] = instance_at(gpu, slot);
+        }
+    }
+    *count = found;
+    return NVML_SUCCESS;
+}
+
+NVML nvmlDeviceGetGpuInstanceById(nvmlDevice_t gpu, u32 id, nvmlGpuInstance_t *instance) {
+    REQUIRE_DEVICE(gpu);
+    REQUIRE_POINTER(instance);
+    REQUIRE(board_of(gpu)->mig != SUPPORT_NONE && gpu->mig_current, NVML_ERROR_NOT_SUPPORTED);
+    u32 slot = gi_slot_of(gpu, id);
+    REQUIRE(slot < MAX_INSTANCES, NVML_ERROR_NOT_FOUND);
+    *instance = instance_at(gpu, slot);
+    return NVML_SUCCESS;
+}
+
+static u32 free_id(const struct gpu *gpu) {
+    u32 id = 0;
+    while (id < INSTANCE_IDS && gi_slot_of(gpu, id) < MAX_INSTANCES) {
+        id++;
+    }
+    return id;
+}
+
+static u32 free_slot(const u8 used[MAX_INSTANCES]) {
+    u32 slot = 0;
+    while (slot < MAX_INSTANCES && used[slot]) {
+        slot++;
+    }
+    return slot;
+}
+
+/* The driver takes the last free position, which keeps the first ones for large instances. */
+static u32 choose_placement(const struct gpu *gpu, const struct profile *row, const nvmlGpuInstancePlacement_t *wanted) {
+    u32 taken = taken_slices(gpu);
+    for (u32 i = placements_of(row); i-- > 0;) {
+        int fits = (taken & slices_of(row->placement[i], row->size)) == 0;
+        if (fits && (wanted == 0 || (wanted->start == row->placement[i] && wanted->size == row->size))) {
+            return row->placement[i];
+        }
+    }
+    return MEMORY_SLICES;
+}
+
+/* In a change that has begun, so that two creators do not take the same place. */
+static nvmlReturn_t create_in(struct change *change, const struct gpu *gpu, const struct profile *row,
+                              const nvmlGpuInstancePlacement_t *wanted, nvmlGpuInstance_t *instance) {
+    u32 slot = free_slot(gpu->gi_used);
+    u32 start = choose_placement(gpu, row, wanted);
+    REQUIRE(slot < MAX_INSTANCES && start < MEMORY_SLICES && capacity(gpu, row) != 0, NVML_ERROR_INSUFFICIENT_RESOURCES);
+    CHANGE_PUT(change, gpu->gi_id[slot], free_id(gpu));
+    CHANGE_PUT(change, gpu->gi_profile[slot], row - session.profiles - board_of(gpu)->profile_start);
+    CHANGE_PUT(change, gpu->gi_start[slot], start);
+    CHANGE_PUT(change, gpu->gi_used[slot], 1);
+    *instance = instance_at(gpu, slot);
+    return NVML_SUCCESS;
+}
+
+static nvmlReturn_t create(nvmlDevice_t gpu, u32 id, const nvmlGpuInstancePlacement_t *wanted,
+                           nvmlGpuInstance_t *instance) {
+    struct change change;
+    REQUIRE_DEVICE(gpu);
+    REQUIRE_POINTER(instance);
+    REQUIRE(board_of(gpu)->mig != SUPPORT_NONE && gpu->mig_current, NVML_ERROR_NOT_SUPPORTED);
+    REQUIRE_PROFILE(row, gpu, id);
+    nvmlReturn_t begun = change_begin(&change);
+    REQUIRE(begun == NVML_SUCCESS, begun);
+    nvmlReturn_t created = create_in(&change, gpu, row, wanted, instance);
+    nvmlReturn_t written = change_end(&change);
+    return created != NVML_SUCCESS ? created : written;
+}
+
+NVML nvmlDeviceCreateGpuInstance(nvmlDevice_t gpu, u32 id, nvmlGpuInstance_t *instance) {
+    return create(gpu, id, 0, instance);
+}
+
+NVML nvmlDeviceCreateGpuInstanceWithPlacement(nvmlDevice_t gpu, u32 id, const nvmlGpuInstancePlacement_t *placement,
+                                              nvmlGpuInstance_t *instance) {
+    REQUIRE(!initialized() || placement != 0, NVML_ERROR_INVALID_ARGUMENT);
+    return create(gpu, id, placement, instance);
+}
+
+NVML nvmlGpuInstanceDestroy(nvmlGpuInstance_t instance) {
+    REQUIRE_GPU_INSTANCE(target, instance);
+    const struct gpu *gpu = target.gpu;
+    for (u32 i = 0; i < MAX_INSTANCES; i++) {
+        REQUIRE(!gpu->ci_used[i] || gpu->ci_gi[i] != gpu->gi_id[target.slot], NVML_ERROR_IN_USE);
+    }
+    return STATE_SET(gpu->gi_used[target.slot], 0);
+}
+
+NVML nvmlGpuInstanceGetInfo(nvmlGpuInstance_t instance, nvmlGpuInstanceInfo_t *info) {
+    REQUIRE_GPU_INSTANCE(target, instance);
+    REQUIRE_POINTER(info);
+    const struct profile *row = profile_of(target.gpu, target.slot);
+    REQUIRE(row != 0, NVML_ERROR_UNKNOWN);
+    info->device = target.gpu;
+    info->id = target.gpu->gi_id[target.slot];
+    info->profileId = row->id;
+    info->placement.start = target.gpu->gi_start[target.slot];
+    info->placement.size = row->size;
     return NVML_SUCCESS;
 }

@@ -7,9 +7,7 @@ DEVICE_NUMBER(nvmlDeviceGetPersistenceMode, gpu->persistence)
 DEVICE_NUMBER(nvmlDeviceGetComputeMode, gpu->compute_mode)
 DEVICE_NUMBER(nvmlDeviceGetDisplayMode, board->display_mode)
 DEVICE_NUMBER(nvmlDeviceGetDisplayActive, DISABLED)
-DEVICE_NUMBER(nvmlDeviceGetVirtualizationMode, state_system()->virtualization)
-DEVICE_NUMBER(nvmlDeviceGetAccountingMode, gpu->accounting)
-DEVICE_NUMBER(nvmlDeviceGetAccountingBufferSize, 4000)
+DEVICE_NUMBER(nvmlDeviceGetVirtualizationMode, session.system->virtualization)
 
 NVML nvmlDeviceSetPersistenceMode(nvmlDevice_t gpu, u32 mode) {
     REQUIRE_DEVICE(gpu);
@@ -24,33 +22,6 @@ NVML nvmlDeviceSetComputeMode(nvmlDevice_t gpu, u32 mode) {
     REQUIRE(mode <= COMPUTE_EXCLUSIVE_PROCESS, NVML_ERROR_INVALID_ARGUMENT);
     REQUIRE(mode != COMPUTE_EXCLUSIVE_THREAD, NVML_ERROR_NOT_SUPPORTED);
     return STATE_SET(gpu->compute_mode, mode);
-}
-
-NVML nvmlDeviceSetAccountingMode(nvmlDevice_t gpu, u32 mode) {
-    REQUIRE_DEVICE(gpu);
-    REQUIRE(mode <= ENABLED, NVML_ERROR_INVALID_ARGUMENT);
-    return STATE_SET(gpu->accounting, mode);
-}
-
-NVML nvmlDeviceClearAccountingPids(nvmlDevice_t gpu) {
-    REQUIRE_DEVICE(gpu);
-    return sys_euid() == 0 ? NVML_SUCCESS : NVML_ERROR_NO_PERMISSION;
-}
-
-/* No process has ended on the mock, so none has been accounted. */
-NVML nvmlDeviceGetAccountingPids(nvmlDevice_t gpu, u32 *count, u32 *pids) {
-    REQUIRE_DEVICE(gpu);
-    REQUIRE_POINTER(count);
-    (void)pids;
-    *count = 0;
-    return NVML_SUCCESS;
-}
-
-NVML nvmlDeviceGetAccountingStats(nvmlDevice_t gpu, u32 pid, nvmlAccountingStats_t *stats) {
-    REQUIRE_DEVICE(gpu);
-    REQUIRE_POINTER(stats);
-    (void)pid;
-    return gpu->accounting ? NVML_ERROR_NOT_FOUND : NVML_ERROR_NOT_SUPPORTED;
 }
 
 NVML nvmlDeviceGetC2cModeInfoV(nvmlDevice_t gpu, nvmlC2cModeInfo_v1_t *info) {
@@ -78,22 +49,18 @@ NVML nvmlDeviceGetCapabilities(nvmlDevice_t gpu, nvmlDeviceCapabilities_t *capab
     return NVML_SUCCESS;
 }
 
+/* Whether only root may call the setters of: application clocks (0), auto boost (1). */
 NVML nvmlDeviceGetAPIRestriction(nvmlDevice_t gpu, u32 api, u32 *restricted) {
     REQUIRE_DEVICE(gpu);
     REQUIRE(restricted != 0 && api <= 1, NVML_ERROR_INVALID_ARGUMENT);
-    REQUIRE(api == 0, NVML_ERROR_NOT_SUPPORTED);
-    *restricted = DISABLED;
+    REQUIRE(gpu->restricted_api[api] != ABSENT, NVML_ERROR_NOT_SUPPORTED);
+    *restricted = gpu->restricted_api[api];
     return NVML_SUCCESS;
 }
 
-/* MIG mode can be asked for; it takes effect with a reset, as on boards of the Ampere generation. */
-DEVICE_PAIR(nvmlDeviceGetMigMode, board->mig != SUPPORT_NONE, gpu->mig_current, gpu->mig_pending)
-
-NVML nvmlDeviceSetMigMode(nvmlDevice_t gpu, u32 mode, nvmlReturn_t *activation) {
+NVML nvmlDeviceSetAPIRestriction(nvmlDevice_t gpu, u32 api, u32 restricted) {
     REQUIRE_DEVICE(gpu);
-    REQUIRE(activation != 0 && mode <= ENABLED, NVML_ERROR_INVALID_ARGUMENT);
-    REQUIRE(board_of(gpu)->mig != SUPPORT_NONE, NVML_ERROR_NOT_SUPPORTED);
-    nvmlReturn_t result = STATE_SET(gpu->mig_pending, mode);
-    *activation = result == NVML_SUCCESS && mode != gpu->mig_current ? NVML_ERROR_IN_USE : NVML_SUCCESS;
-    return result;
+    REQUIRE(api <= 1 && restricted <= 1, NVML_ERROR_INVALID_ARGUMENT);
+    REQUIRE(gpu->restricted_api[api] != ABSENT, NVML_ERROR_NOT_SUPPORTED);
+    return STATE_SET(gpu->restricted_api[api], restricted);
 }

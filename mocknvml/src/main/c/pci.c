@@ -1,12 +1,19 @@
 /* PCI: addresses, identifiers, and the state of the link. */
 #include "getters.h"
+#include "subjects.h"
 
 enum { BASE_CLASS_DISPLAY = 3, SUB_CLASS_3D = 2, BUS_TYPE_PCIE = 2 };
 
+void pci_text(char *buffer, u32 digits, u32 domain, u32 bus, u32 device) {
+    char *end = text_number(buffer, digits == 4 ? domain & 0xffff : domain, 16, digits);
+    end = text_number(text_append(end, ":"), bus & 0xff, 16, 2);
+    text_append(text_number(text_append(end, ":"), device & 0xff, 16, 2), ".0");
+}
+
 static void fill_pci(const struct gpu *gpu, nvmlPciInfo_t *pci) {
     memset(pci, 0, sizeof(*pci));
-    text_copy(pci->busIdLegacy, sizeof(pci->busIdLegacy), gpu->bus_id_legacy);
-    text_copy(pci->busId, sizeof(pci->busId), gpu->bus_id);
+    pci_text(pci->busIdLegacy, 4, gpu->domain, gpu->bus, gpu->device);
+    pci_text(pci->busId, 8, gpu->domain, gpu->bus, gpu->device);
     pci->domain = gpu->domain;
     pci->bus = gpu->bus;
     pci->device = gpu->device;
@@ -14,15 +21,24 @@ static void fill_pci(const struct gpu *gpu, nvmlPciInfo_t *pci) {
     pci->pciSubSystemId = board_of(gpu)->pci_subsystem_id;
 }
 
-NVML nvmlDeviceGetPciInfo_v3(nvmlDevice_t gpu, nvmlPciInfo_t *pci) {
-    REQUIRE_DEVICE(gpu);
+NVML nvmlDeviceGetPciInfo_v3(nvmlDevice_t device, nvmlPciInfo_t *pci) {
+    REQUIRE_TARGET(target, device);
     REQUIRE_POINTER(pci);
-    fill_pci(gpu, pci);
+    fill_pci(target.gpu, pci);
     return NVML_SUCCESS;
 }
 
-NVML nvmlDeviceGetPciInfo_v2(nvmlDevice_t gpu, nvmlPciInfo_t *pci) { return nvmlDeviceGetPciInfo_v3(gpu, pci); }
-NVML nvmlDeviceGetPciInfo(nvmlDevice_t gpu, nvmlPciInfo_t *pci) { return nvmlDeviceGetPciInfo_v3(gpu, pci); }
+/* The first two versions of the struct end before the long busId, which is left alone. */
+NVML nvmlDeviceGetPciInfo_v2(nvmlDevice_t device, nvmlPciInfo_t *pci) {
+    nvmlPciInfo_t whole;
+    REQUIRE_TARGET(target, device);
+    REQUIRE_POINTER(pci);
+    fill_pci(target.gpu, &whole);
+    memcpy(pci, &whole, offsetof(nvmlPciInfo_t, busId));
+    return NVML_SUCCESS;
+}
+
+NVML nvmlDeviceGetPciInfo(nvmlDevice_t device, nvmlPciInfo_t *pci) { return nvmlDeviceGetPciInfo_v2(device, pci); }
 
 NVML nvmlDeviceGetPciInfoExt(nvmlDevice_t gpu, nvmlPciInfoExt_t *pci) {
     REQUIRE_DEVICE(gpu);
@@ -35,7 +51,8 @@ NVML nvmlDeviceGetPciInfoExt(nvmlDevice_t gpu, nvmlPciInfoExt_t *pci) {
     pci->pciSubSystemId = board_of(gpu)->pci_subsystem_id;
     pci->baseClass = BASE_CLASS_DISPLAY;
     pci->subClass = SUB_CLASS_3D;
-    text_copy(pci->busId, sizeof(pci->busId), gpu->bus_id);
+    memset(pci->busId, 0, sizeof(pci->busId));
+    pci_text(pci->busId, 8, gpu->domain, gpu->bus, gpu->device);
     return NVML_SUCCESS;
 }
 
@@ -62,7 +79,7 @@ static int parse_part(const char **text, char separator, u32 *part) {
 }
 
 /* [domain:]bus:device[.function], as nvidia-smi -i and the NVML call take it. */
-HIDDEN int parse_bus_id(const char *text, u32 parts[4]) {
+int parse_bus_id(const char *text, u32 parts[4]) {
     u32 colons = 0;
     u32 dots = 0;
     for (const char *c = text; *c != 0; c++) {
@@ -83,7 +100,7 @@ NVML nvmlDeviceGetHandleByPciBusId_v2(const char *text, nvmlDevice_t *device) {
     REQUIRE_SESSION();
     REQUIRE(text != 0 && device != 0 && parse_bus_id(text, parts), NVML_ERROR_INVALID_ARGUMENT);
     for (u32 i = 0; i < session.visible_count; i++) {
-        const struct gpu *gpu = state_gpus() + session.visible[i];
+        const struct gpu *gpu = session.gpus + session.visible[i];
         if (gpu->domain == parts[0] && gpu->bus == parts[1] && gpu->device == parts[2] && parts[3] == 0) {
             *device = gpu;
             return NVML_SUCCESS;

@@ -1,5 +1,6 @@
 /* Power in mW and energy in mJ. */
 #include "getters.h"
+#include "subjects.h"
 
 DEVICE_NUMBER(nvmlDeviceGetPowerUsage, gpu->power_usage)
 DEVICE_NUMBER(nvmlDeviceGetPowerManagementMode, board->power_default == ABSENT ? ABSENT : 1)
@@ -7,9 +8,19 @@ DEVICE_NUMBER(nvmlDeviceGetPowerManagementLimit, gpu->power_limit)
 DEVICE_NUMBER(nvmlDeviceGetEnforcedPowerLimit, gpu->power_limit)
 DEVICE_NUMBER(nvmlDeviceGetPowerManagementDefaultLimit, board->power_default)
 DEVICE_NUMBER(nvmlDeviceGetPowerSource, 0)
-/* Since the driver was loaded, which is since the machine was started: it grows with the draw. */
-DEVICE_LONG(nvmlDeviceGetTotalEnergyConsumption,
-            gpu->power_usage == ABSENT ? ABSENT64 : sys_time_us(CLOCK_BOOT) / 1000 * gpu->power_usage / 1000)
+
+/* What was counted up to a moment, and what the present draw has used since. */
+u64 energy_of(const struct gpu *gpu) {
+    u64 counted;
+    u64 since;
+    u64 draw;
+    CONSISTENTLY(counted = gpu->energy_mj; since = gpu->energy_us; draw = gpu->power_usage);
+    u64 now = sys_time_us(CLOCK_BOOT);
+    u64 passed_ms = now > since ? (now - since) / 1000 : 0;
+    return counted + passed_ms * draw / 1000000;
+}
+
+DEVICE_LONG(nvmlDeviceGetTotalEnergyConsumption, gpu->power_usage == ABSENT ? ABSENT64 : energy_of(gpu))
 
 NVML nvmlDeviceGetPowerManagementLimitConstraints(nvmlDevice_t gpu, u32 *min, u32 *max) {
     REQUIRE_DEVICE(gpu);

@@ -2,7 +2,7 @@
 
 #if defined(__x86_64__)
 enum { SYS_READ = 0, SYS_CLOSE = 3, SYS_PWRITE = 18, SYS_NANOSLEEP = 35, SYS_FCNTL = 72, SYS_EUID = 107 };
-enum { SYS_CLOCK = 228, SYS_OPENAT = 257, SYS_FACCESSAT = 269 };
+enum { SYS_CLOCK = 228, SYS_OPENAT = 257, SYS_FACCESSAT = 269, SYS_YIELD = 24, SYS_GETDENTS = 217 };
 
 static long system_call(long number, long a, long b, long c, long d) {
     long result;
@@ -15,7 +15,7 @@ static long system_call(long number, long a, long b, long c, long d) {
 }
 #elif defined(__aarch64__)
 enum { SYS_READ = 63, SYS_CLOSE = 57, SYS_PWRITE = 68, SYS_NANOSLEEP = 101, SYS_FCNTL = 25, SYS_EUID = 175 };
-enum { SYS_CLOCK = 113, SYS_OPENAT = 56, SYS_FACCESSAT = 48 };
+enum { SYS_CLOCK = 113, SYS_OPENAT = 56, SYS_FACCESSAT = 48, SYS_YIELD = 124, SYS_GETDENTS = 61 };
 
 static long system_call(long number, long a, long b, long c, long d) {
     register long x8 __asm__("x8") = number;
@@ -56,6 +56,10 @@ long sys_lock(int fd, int lock) {
     return system_call(SYS_FCNTL, fd, OFD_SETLKW, (long)&range, 0);
 }
 
+long sys_yield(void) { return system_call(SYS_YIELD, 0, 0, 0, 0); }
+
+long sys_list(int fd, void *block, size_t size) { return system_call(SYS_GETDENTS, fd, (long)block, (long)size, 0); }
+
 long sys_euid(void) { return system_call(SYS_EUID, 0, 0, 0, 0); }
 
 long sys_sleep_us(u64 microseconds) {
@@ -69,45 +73,37 @@ u64 sys_time_us(int clock) {
     return (u64)time[0] * 1000000 + (u64)time[1] / 1000;
 }
 
-/* The compiler calls these two by name, whatever the source says. */
-void *memcpy(void *to, const void *from, size_t size) {
-    u8 *t = to;
-    for (const u8 *f = from; size != 0; size--) {
-        *t++ = *f++;
-    }
-    return to;
-}
 
-void *memset(void *to, int byte, size_t size) {
-    for (u8 *t = to; size != 0; size--) {
-        *t++ = (u8)byte;
-    }
-    return to;
-}
-
-size_t text_length(const char *text) {
+size_t text_length(const char *text, size_t limit) {
     size_t length = 0;
-    while (text[length] != 0) {
+    while (length < limit && text[length] != 0) {
         length++;
     }
     return length;
 }
 
-int text_equal(const char *a, const char *b) {
-    while (*a != 0 && *a == *b) {
-        a++;
-        b++;
+int text_equal(const char *text, size_t limit, const char *other) {
+    size_t length = text_length(text, limit);
+    for (size_t i = 0; i < length; i++) {
+        if (text[i] != other[i]) {
+            return 0;
+        }
     }
-    return *a == *b;
+    return other[length] == 0;
 }
 
-int text_copy(char *to, size_t size, const char *text) {
-    size_t length = text_length(text) + 1;
-    if (length > size) {
-        return 0;
+int text_minor(const char *name, u32 *minor) {
+    const char *prefix = "nvidia";
+    u32 digits = 0;
+    for (; *prefix != 0; prefix++, name++) {
+        if (*name != *prefix) {
+            return 0;
+        }
     }
-    memcpy(to, text, length);
-    return 1;
+    for (*minor = 0; *name >= '0' && *name <= '9' && digits < 4; name++, digits++) {
+        *minor = *minor * 10 + (u32)(*name - '0');
+    }
+    return digits != 0 && *name == 0;
 }
 
 char *text_number(char *end, u64 number, unsigned base, unsigned digits) {
@@ -130,4 +126,11 @@ char *text_append(char *end, const char *text) {
     }
     *end = 0;
     return end;
+}
+
+char *text_append_limited(char *end, const char *text, size_t limit) {
+    size_t length = text_length(text, limit);
+    memcpy(end, text, length);
+    end[length] = 0;
+    return end + length;
 }

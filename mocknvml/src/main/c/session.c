@@ -2,43 +2,100 @@
 
 struct session session;
 
-/* Held while init or shutdown work: both are rare, so a waiting thread just tries again. */
+/*
+ * Held while init or shutdown work, which takes microseconds: a waiting thread just tries again, and
+ * takes over from a thread that a fork left behind in the parent.
+ */
 static u8 changing;
+enum { WAIT_US = 50, WAITS = 20000 };
 
 static void enter(void) {
-    while (__atomic_test_and_set(&changing, __ATOMIC_ACQUIRE)) {
-        sys_sleep_us(50);
+    for (u32 i = 0; i < WAITS && __atomic_test_and_set(&changing, __ATOMIC_ACQUIRE); i++) {
+        sys_sleep_us(WAIT_US);
     }
 }
 
 static void leave(void) { __atomic_clear(&changing, __ATOMIC_RELEASE); }
 
-static int inside(u64 offset, u64 count, u64 size, u64 end) {
-    return offset % 8 == 0 && offset >= sizeof(struct header) && offset <= end && count <= (end - offset) / size;
+/* A table's address, or 0 where it does not lie inside of the image. */
+static const void *table(const u8 *image, u64 offset, u64 count, u64 size, u64 end) {
+    int inside = offset % 8 == 0 && offset >= sizeof(struct header) && offset <= end && count <= (end - offset) / size;
+    return inside ? image + offset : 0;
 }
 
-/* The image may be of another build, cut short or rubbish: nothing is used before this has passed. */
-static nvmlReturn_t check_image(void) {
-    const struct header *h = state_header();
-    REQUIRE(h->magic == STATE_MAGIC, NVML_ERROR_DRIVER_NOT_LOADED);
-    REQUIRE(h->layout_hash == STATE_LAYOUT_HASH, NVML_ERROR_LIB_RM_VERSION_MISMATCH);
-    REQUIRE(h->board_count >= 1 && h->board_count <= MAX_BOARDS, NVML_ERROR_DRIVER_NOT_LOADED);
-    REQUIRE(h->gpu_count <= MAX_GPUS && h->clock_count <= MAX_CLOCKS, NVML_ERROR_DRIVER_NOT_LOADED);
-    REQUIRE(h->profile_count <= MAX_PROFILES, NVML_ERROR_DRIVER_NOT_LOADED);
-    REQUIRE(inside(h->system_offset, 1, sizeof(struct system), h->size) &&
-                inside(h->boards_offset, h->board_count, sizeof(struct board), h->size) &&
-                inside(h->gpus_offset, h->gpu_count, sizeof(struct gpu), h->size) &&
-                inside(h->processes_offset, MAX_PROCESSES, sizeof(struct process), h->size) &&
-                inside(h->clocks_offset, h->clock_count, sizeof(u16), h->size) &&
-                inside(h->profiles_offset, h->profile_count, sizeof(struct profile), h->size),
-            NVML_ERROR_DRIVER_NOT_LOADED);
+#define TABLE(name, offset, count) \
+    do { \
+        session.name = table(image, header.offset, count, sizeof(*session.name), header.size); \
+        REQUIRE(session.name != 0, NVML_ERROR_DRIVER_NOT_LOADED); \
+    } while (0)
+
+static nvmlReturn_t find_tables(const u8 *image, struct header header) {
+    TABLE(system, system_offset, 1);
+    TABLE(boards, boards_offset, header.board_count);
+    TABLE(gpus, gpus_offset, header.gpu_count);
+    TABLE(links, links_offset, (u64)header.gpu_count * header.links_per_gpu);
+    TABLE(initial, initial_offset, header.gpu_count);
+    TABLE(processes, processes_offset, MAX_PROCESSES);
+    TABLE(accounted, accounted_offset, MAX_ACCOUNTED);
+    TABLE(events, events_offset, MAX_EVENTS);
+    TABLE(clocks, clocks_offset, header.clock_count);
+    TABLE(profiles, profiles_offset, header.profile_count);
+    TABLE(parts, parts_offset, header.part_count);
     return NVML_SUCCESS;
 }
 
-static int node_exists(u32 minor) {
-    char path[32];
-    text_number(text_append(path, "/dev/nvidia"), minor, 10, 1);
-    return sys_exists(path) == 0;
+/*
+ * The image may be of another build, cut short or rubbish: nothing is used before this has passed.
+ * The header is checked in a copy, for the image may change in between.
+ */
+static nvmlReturn_t open_image(void) {
+    size_t size;
+    const u8 *image = image_find(&size);
+    REQUIRE(image != 0 && size >= sizeof(struct header), NVML_ERROR_DRIVER_NOT_LOADED);
+    struct header header;
+    memcpy(&header, image, sizeof(header));
+    REQUIRE(header.magic == STATE_MAGIC, NVML_ERROR_DRIVER_NOT_LOADED);
+    REQUIRE(header.layout_hash == STATE_LAYOUT_HASH, NVML_ERROR_LIB_RM_VERSION_MISMATCH);
+    REQUIRE(header.size <= size, NVML_ERROR_DRIVER_NOT_LOADED);
+    REQUIRE(header.board_count >= 1 && header.board_count <= MAX_BOARDS, NVML_ERROR_DRIVER_NOT_LOADED);
+    REQUIRE(header.gpu_count <= MAX_GPUS && header.links_per_gpu <= MAX_LINKS, NVML_ERROR_DRIVER_NOT_LOADED);
+    REQUIRE(header.clock_count <= MAX_CLOCKS && header.profile_count <= MAX_PROFILES && header.part_count <= MAX_PARTS,
+            NVML_ERROR_DRIVER_NOT_LOADED);
+    session.header = (const struct header *)image;
+    session.board_count = header.board_count;
+    session.gpu_count = header.gpu_count;
+    session.clock_count = header.clock_count;
+    session.profile_count = header.profile_count;
+    session.part_count = header.part_count;
+    session.links_per_gpu = header.links_per_gpu;
+    return find_tables(image, header);
+}
+
+static void mark_present(const char *name, u8 present[MAX_GPUS], u32 *found) {
+    u32 minor;
+    for (u32 i = 0; text_minor(name, &minor) && i < session.gpu_count; i++) {
+        if (session.gpus[i].minor == minor && !present[i]) {
+            present[i] = 1;
+            ++*found;
+        }
+    }
+}
+
+/* One listing of /dev costs the same for any number of GPUs. */
+static u32 list_nodes(u8 present[MAX_GPUS]) {
+    _Alignas(8) u8 block[8192];
+    u32 found = 0;
+    long directory = sys_open("/dev", OPEN_DIRECTORY);
+    long size;
+    while (directory >= 0 && (size = sys_list((int)directory, block, sizeof(block))) > 0) {
+        for (long at = 0; at < size; at += ((const struct directory_entry *)(block + at))->length) {
+            mark_present(((const struct directory_entry *)(block + at))->name, present, &found);
+        }
+    }
+    if (directory >= 0) {
+        sys_close((int)directory);
+    }
+    return found;
 }
 
 /*
@@ -46,18 +103,12 @@ static int node_exists(u32 minor) {
  * (a host whose nodes are in the driver root only) or all have, all are seen.
  */
 static void find_visible(void) {
-    const struct gpu *gpus = state_gpus();
-    u32 count = state_header()->gpu_count;
-    u32 present = 0;
-    u8 there[MAX_GPUS];
-    for (u32 i = 0; i < count; i++) {
-        there[i] = (u8)node_exists(gpus[i].minor);
-        present += there[i];
-    }
+    u8 present[MAX_GPUS] = {0};
+    u32 found = list_nodes(present);
     session.visible_count = 0;
     for (u32 i = 0; i < MAX_GPUS; i++) {
         session.index[i] = MAX_GPUS;
-        if (i < count && (present == 0 || there[i])) {
+        if (i < session.gpu_count && (found == 0 || present[i])) {
             session.index[i] = (u8)session.visible_count;
             session.visible[session.visible_count++] = (u8)i;
         }
@@ -69,7 +120,7 @@ NVML nvmlInitWithFlags(u32 flags) {
     (void)flags; /* NO_GPUS and NO_ATTACH change only what the real driver opens */
     enter();
     if (session.references == 0) {
-        result = check_image();
+        result = open_image();
         if (result == NVML_SUCCESS) {
             find_visible();
         }
@@ -95,8 +146,36 @@ NVML nvmlShutdown(void) {
     return result;
 }
 
-nvmlReturn_t give_text(const char *text, char *buffer, u32 size) {
+nvmlReturn_t give_text_of(const char *text, size_t limit, char *buffer, u32 size) {
+    size_t length = text_length(text, limit);
     REQUIRE_POINTER(buffer);
-    REQUIRE(text[0] != 0, NVML_ERROR_NOT_SUPPORTED);
-    return text_copy(buffer, size, text) ? NVML_SUCCESS : NVML_ERROR_INSUFFICIENT_SIZE;
+    REQUIRE(length != 0, NVML_ERROR_NOT_SUPPORTED);
+    REQUIRE(length < size, NVML_ERROR_INSUFFICIENT_SIZE);
+    memcpy(buffer, text, length);
+    buffer[length] = 0;
+    return NVML_SUCCESS;
+}
+
+/*
+ * A writer makes the sequence odd before its change and even behind it. A reader waits for an odd
+ * one to pass, but not for ever: a writer that died in between has left what is now the state.
+ */
+enum { SPINS = 500, GIVE_UP = 5000 };
+
+static u64 sequence(void) { return __atomic_load_n(&session.header->sequence, __ATOMIC_ACQUIRE); }
+
+u64 read_begin(void) {
+    u64 now = sequence();
+    for (u32 i = 0; now % 2 != 0 && i < GIVE_UP; i++) {
+        if (i > SPINS) {
+            sys_yield();
+        }
+        now = sequence();
+    }
+    return now;
+}
+
+int read_again(u64 begun, u32 *tries) {
+    __atomic_thread_fence(__ATOMIC_ACQUIRE);
+    return sequence() != begun && ++*tries < GIVE_UP;
 }

@@ -5,56 +5,96 @@
 #include "abi.h"
 #include "runtime.h"
 
-/* Start of the state image: in the library the last segment of its file. */
-extern u8 state_image[] __attribute__((visibility("hidden")));
-
+/*
+ * What initialisation found. Addresses are those of the image's tables, which were checked to lie
+ * inside of it; what stands in the image may change at any time and to anything.
+ */
 struct session {
+    const struct header *header;
+    const struct system *system;
+    const struct board *boards;
+    const struct gpu *gpus;
+    const struct link *links;
+    const struct process *processes;
+    const struct accounted *accounted;
+    const struct event *events;
+    const struct live *initial;
+    const u16 *clocks;
+    const struct profile *profiles;
+    const struct part *parts;
+    u32 board_count;
+    u32 gpu_count;
+    u32 clock_count;
+    u32 profile_count;
+    u32 part_count;
+    u32 links_per_gpu;
     u32 references; /* nvmlInit calls that no nvmlShutdown has answered yet */
     u32 visible_count;
     u8 visible[MAX_GPUS]; /* number in the state, by index */
     u8 index[MAX_GPUS]; /* index, by number in the state; MAX_GPUS: hidden */
 };
-extern struct session session __attribute__((visibility("hidden")));
+extern HIDDEN struct session session;
 
-#define HIDDEN __attribute__((visibility("hidden")))
+/* The image's first byte and how many bytes can be read; 0 where there is none. See image.c. */
+HIDDEN const u8 *image_find(size_t *size);
 
-static inline const struct header *state_header(void) { return (const struct header *)state_image; }
-static inline const struct system *state_system(void) {
-    return (const struct system *)(state_image + state_header()->system_offset);
-}
-static inline const struct gpu *state_gpus(void) {
-    return (const struct gpu *)(state_image + state_header()->gpus_offset);
-}
-static inline const struct process *state_processes(void) {
-    return (const struct process *)(state_image + state_header()->processes_offset);
-}
-static inline const struct profile *state_profiles(void) {
-    return (const struct profile *)(state_image + state_header()->profiles_offset);
-}
-static inline const u16 *state_clocks(void) { return (const u16 *)(state_image + state_header()->clocks_offset); }
-
-/* A damaged number never leads outside of the image: the last board or GPU answers for it. */
+/* A damaged number never leads outside of the image: the last board answers for it. */
 static inline const struct board *board_of(const struct gpu *gpu) {
-    u32 last = state_header()->board_count - 1;
-    const struct board *boards = (const struct board *)(state_image + state_header()->boards_offset);
-    return boards + (gpu->board < last ? gpu->board : last);
+    u32 number = gpu->board;
+    u32 last = session.board_count - 1;
+    return session.boards + (number < last ? number : last);
 }
 
-static inline u32 number_of(const struct gpu *gpu) { return (u32)(gpu - state_gpus()); }
+static inline u32 number_of(const struct gpu *gpu) { return (u32)(gpu - session.gpus); }
 static inline u32 index_of(const struct gpu *gpu) { return session.index[number_of(gpu)]; }
+
+static inline u32 link_count(const struct gpu *gpu) {
+    u32 count = board_of(gpu)->link_count;
+    return count < session.links_per_gpu ? count : session.links_per_gpu;
+}
+static inline const struct link *link_of(const struct gpu *gpu, u32 link) {
+    return session.links + number_of(gpu) * session.links_per_gpu + link;
+}
 
 static inline int initialized(void) { return __atomic_load_n(&session.references, __ATOMIC_ACQUIRE) != 0; }
 
+/* Which GPU a handle means, and for a MIG device the slot of its compute instance. */
+struct target {
+    const struct gpu *gpu;
+    u32 slot; /* MAX_INSTANCES: the whole GPU */
+};
+
+HIDDEN nvmlReturn_t check_mig_device(const void *device, struct target *target);
+
+/* A question that whole GPUs answer; a MIG device is refused. */
 static inline nvmlReturn_t check_device(const struct gpu *gpu) {
-    u64 distance = (u64)((const u8 *)gpu - (const u8 *)state_gpus());
+    u64 distance = (u64)((const u8 *)gpu - (const u8 *)session.gpus);
     if (!initialized()) {
         return NVML_ERROR_UNINITIALIZED;
     }
-    if (distance >= (u64)state_header()->gpu_count * sizeof(struct gpu) || distance % sizeof(struct gpu) != 0 ||
-        session.index[distance / sizeof(struct gpu)] == MAX_GPUS) {
+    if (distance >= (u64)session.gpu_count * sizeof(struct gpu)) {
         return NVML_ERROR_INVALID_ARGUMENT;
     }
-    return gpu->lost ? NVML_ERROR_GPU_IS_LOST : NVML_SUCCESS;
+    if (distance % sizeof(struct gpu) != 0) {
+        struct target target;
+        nvmlReturn_t mig = check_mig_device(gpu, &target);
+        return mig == NVML_SUCCESS ? NVML_ERROR_NOT_SUPPORTED : mig;
+    }
+    if (session.index[distance / sizeof(struct gpu)] == MAX_GPUS) {
+        return NVML_ERROR_INVALID_ARGUMENT;
+    }
+    return gpu->failure;
+}
+
+/* A question that MIG devices answer too. */
+static inline nvmlReturn_t check_target(const void *device, struct target *target) {
+    target->gpu = device;
+    target->slot = MAX_INSTANCES;
+    u64 distance = (u64)((const u8 *)device - (const u8 *)session.gpus);
+    if (initialized() && distance % sizeof(struct gpu) != 0) {
+        return check_mig_device(device, target);
+    }
+    return check_device(device);
 }
 
 /* First lines of a function: leave with the code of the first condition that fails. */
@@ -70,31 +110,72 @@ static inline nvmlReturn_t check_device(const struct gpu *gpu) {
         nvmlReturn_t checked_ = check_device(device); \
         REQUIRE(checked_ == NVML_SUCCESS, checked_); \
     } while (0)
+/* Declares the name as a struct target of the handle. */
+#define REQUIRE_TARGET(name, device) \
+    struct target name; \
+    do { \
+        nvmlReturn_t checked_ = check_target(device, &name); \
+        REQUIRE(checked_ == NVML_SUCCESS, checked_); \
+    } while (0)
 #define REQUIRE_POINTER(pointer) REQUIRE((pointer) != 0, NVML_ERROR_INVALID_ARGUMENT)
 #define REQUIRE_VERSION(pointer, type, number) \
     REQUIRE((pointer)->version == VERSION_OF(type, number), NVML_ERROR_ARGUMENT_VERSION_MISMATCH)
 
 /* Reads several values as they were at one moment: repeats while a writer is at work. */
+HIDDEN u64 read_begin(void);
+HIDDEN int read_again(u64 begun, u32 *tries);
 #define CONSISTENTLY(statements) \
     do { \
-        u64 before_; \
         u32 tries_ = 0; \
+        u64 begun_; \
         do { \
-            before_ = __atomic_load_n(&state_header()->sequence, __ATOMIC_ACQUIRE); \
+            begun_ = read_begin(); \
             statements; \
-            __atomic_thread_fence(__ATOMIC_ACQUIRE); \
-        } while (((before_ & 1) != 0 || before_ != __atomic_load_n(&state_header()->sequence, __ATOMIC_RELAXED)) && \
-                 ++tries_ < 100000); \
+        } while (read_again(begun_, &tries_)); \
     } while (0)
 
-/* Text of the state into a caller's buffer: NOT_SUPPORTED where the board has none. */
-HIDDEN nvmlReturn_t give_text(const char *text, char *buffer, u32 size);
-/* Changes part of the state in the file, for all processes. */
+/* Text of the state, of at most limit bytes, into a buffer: NOT_SUPPORTED where the board has none. */
+HIDDEN nvmlReturn_t give_text_of(const char *text, size_t limit, char *buffer, u32 size);
+#define give_text(text, buffer, size) give_text_of(text, sizeof(text), buffer, size)
+
+/*
+ * Changes of the state in the file, for all processes: between begin and end the caller alone
+ * writes. end tells whether all of it was written.
+ */
+struct change {
+    int file;
+    u64 place; /* of the image in the file */
+    u64 sequence;
+    nvmlReturn_t result;
+};
+HIDDEN nvmlReturn_t change_begin(struct change *change);
+HIDDEN void change_put(struct change *change, const void *field, const void *value, size_t size);
+HIDDEN nvmlReturn_t change_end(struct change *change);
+#define CHANGE_PUT(change, field, number) \
+    do { \
+        __typeof__(field) value_ = (__typeof__(field))(number); \
+        change_put(change, &(field), &value_, sizeof(value_)); \
+    } while (0)
+
+/* One field, or one piece of memory, in a change of its own. */
 HIDDEN nvmlReturn_t state_write(const void *field, const void *value, size_t size);
 #define STATE_SET(field, number) \
     ({ \
         __typeof__(field) value_ = (__typeof__(field))(number); \
         state_write(&(field), &value_, sizeof(value_)); \
+    })
+
+/* Two fields that belong together. */
+#define STATE_SET_BOTH(first, first_number, second, second_number) \
+    ({ \
+        struct change change_; \
+        nvmlReturn_t result_ = change_begin(&change_); \
+        if (result_ == NVML_SUCCESS) { \
+            CHANGE_PUT(&change_, first, first_number); \
+            CHANGE_PUT(&change_, second, second_number); \
+            result_ = change_end(&change_); \
+        } \
+        result_; \
     })
 
 #endif

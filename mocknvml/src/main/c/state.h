@@ -32,10 +32,14 @@ _Static_assert(sizeof(u64) == 8, "64 bits on both architectures");
 #define MAX_SWITCHES 32
 #define MAX_NICS 48
 #define MAX_LINKS 36
-#define MAX_PROCESSES 64
+#define MAX_PROCESSES 128
+#define MAX_ACCOUNTED 128
+#define MAX_EVENTS 64
 #define MAX_CLOCKS 4096
 #define MAX_MEMORY_CLOCKS 6
-#define MAX_PROFILES 64
+#define MAX_PROFILES 128
+#define MAX_PARTS 512
+#define MAX_INSTANCES 8
 #define MAX_PLACEMENTS 16
 #define CPU_WORDS 16
 #define NODE_WORDS 4
@@ -55,7 +59,16 @@ _Static_assert(sizeof(u64) == 8, "64 bits on both architectures");
     S(u32, clocks_offset) /* pool of u16, MHz */ \
     S(u32, clock_count) \
     S(u32, profiles_offset) \
-    S(u32, profile_count)
+    S(u32, profile_count) \
+    S(u32, parts_offset) \
+    S(u32, part_count) \
+    S(u32, links_offset) \
+    S(u32, links_per_gpu) \
+    S(u32, initial_offset) /* a record "live" for each GPU: what reset goes back to */ \
+    S(u32, accounted_offset) \
+    S(u32, events_offset) \
+    S(u32, reserved) \
+    S(u64, event_count) /* since the image was made */
 
 /* The node and its driver. */
 #define SYSTEM_FIELDS(S, A, T) \
@@ -81,7 +94,10 @@ _Static_assert(sizeof(u64) == 8, "64 bits on both architectures");
     A(u32, nic_bus, MAX_NICS) \
     A(u32, nic_device, MAX_NICS) \
     A(u8, level, MAX_GPUS * MAX_GPUS) /* nvmlGpuTopologyLevel_t of two GPUs */ \
-    A(u8, nic_level, MAX_GPUS * MAX_NICS) /* the same of a GPU and a network adapter */
+    A(u8, nic_level, MAX_GPUS * MAX_NICS) /* the same of a GPU and a network adapter */ \
+    S(u32, nvlink_bw_mode) \
+    S(u32, cc_ready) /* confidential computing: GPUs are ready */ \
+    S(u64, cc_key_rotation)
 
 /* What all boards of one product have in common. Clocks in MHz, power in mW, memory in bytes. */
 #define BOARD_FIELDS(S, A, T) \
@@ -150,7 +166,7 @@ _Static_assert(sizeof(u64) == 8, "64 bits on both architectures");
     S(u32, profile_start) \
     S(u32, profile_count)
 
-/* One GPU: who it is, and how it is at this moment. */
+/* One GPU: who it is. Its struct goes on with what changes while the node runs. */
 #define GPU_FIELDS(S, A, T) \
     S(u32, board) \
     S(u32, minor) \
@@ -158,8 +174,6 @@ _Static_assert(sizeof(u64) == 8, "64 bits on both architectures");
     S(u32, domain) \
     S(u32, bus) \
     S(u32, device) \
-    T(bus_id, 32) /* 00000000:07:00.0 */ \
-    T(bus_id_legacy, 16) /* 0000:07:00.0 */ \
     T(uuid, 48) \
     T(serial, 32) \
     S(u64, pdi) \
@@ -182,6 +196,18 @@ _Static_assert(sizeof(u64) == 8, "64 bits on both architectures");
     A(u8, fabric_guid, 16) \
     S(u64, bbx_time_us) /* ABSENT64 where the board has no black box */ \
     S(u64, bbx_duration_us) \
+    A(u8, gi_used, MAX_INSTANCES) /* GPU instances, by slot; a slot's address is the handle */ \
+    A(u8, gi_id, MAX_INSTANCES) \
+    A(u8, gi_profile, MAX_INSTANCES) /* number of the board's profile */ \
+    A(u8, gi_start, MAX_INSTANCES) \
+    A(u8, ci_used, MAX_INSTANCES) /* compute instances, which are the MIG devices, likewise */ \
+    A(u8, ci_id, MAX_INSTANCES) \
+    A(u8, ci_gi, MAX_INSTANCES) /* id of its GPU instance */ \
+    A(u8, ci_part, MAX_INSTANCES) /* number of the profile's part */ \
+    A(u8, ci_start, MAX_INSTANCES)
+
+/* How a GPU is at this moment. Twice in the image: as it is, and as the machine was described. */
+#define LIVE_FIELDS(S, A, T) \
     S(u32, persistence) \
     S(u32, compute_mode) \
     S(u32, ecc_current) \
@@ -206,7 +232,7 @@ _Static_assert(sizeof(u64) == 8, "64 bits on both architectures");
     S(u32, locked_memory_min) \
     S(u32, locked_memory_max) \
     S(u64, event_reasons) /* nvmlClocksEventReasons bits */ \
-    A(u64, violation_us, 6) /* by nvmlPerfPolicyType_t */ \
+    A(u64, violation_us, 12) /* by nvmlPerfPolicyType_t */ \
     S(u64, hw_thermal_us) \
     S(u64, hw_brake_us) \
     S(u32, gpu_utilization) \
@@ -236,20 +262,84 @@ _Static_assert(sizeof(u64) == 8, "64 bits on both architectures");
     S(u32, retired_pending) \
     S(u32, reset_required) \
     S(u32, drain_recommended) \
-    S(u32, lost) /* 1: the GPU has fallen off the bus */ \
-    S(u32, link_active) /* links that are up: the first this many */ \
-    A(u8, link_remote_kind, MAX_LINKS) /* nvmlIntNvLinkDeviceType_t */ \
-    A(u8, link_remote, MAX_LINKS) /* number of the GPU or the switch */ \
-    A(u8, link_remote_link, MAX_LINKS) /* link number at the other end */
+    S(u32, failure) /* what every question gets, 15 for a GPU that fell off the bus; 0: none */ \
+    S(u32, recovery_action) /* nvmlDeviceGpuRecoveryAction_t */ \
+    S(u32, draining) \
+    S(u32, fan_policy) /* 0: the temperature decides, 1: set by hand */ \
+    S(u32, auto_boost) /* ABSENT since Volta, as the next */ \
+    S(u32, auto_boost_default) \
+    A(u32, restricted_api, 2) /* by nvmlRestrictedAPI_t; ABSENT: cannot be asked */ \
+    S(i32, graphics_offset) \
+    S(i32, memory_offset) \
+    S(i32, acoustic_threshold) /* ABSENT_SIGNED: the board has no such target */ \
+    S(u32, link_threshold) /* low power threshold of the links; ABSENT: cannot be set */ \
+    S(u32, gpm_streaming) \
+    S(u32, power_mizer) \
+    S(u32, power_smoothing) \
+    S(u32, power_smoothing_profile) \
+    S(u32, power_profiles) /* mask of the requested workload profiles */ \
+    S(u32, dram_encryption) \
+    A(u32, sram_sources, 5) /* uncorrected: L2, SM, PCIe, microcontroller, other */ \
+    S(u64, sram_parity_volatile) /* of the uncorrected SRAM errors, those found by parity */ \
+    S(u64, sram_parity_aggregate) \
+    S(u64, energy_mj) /* used up to energy_us; since then power_usage goes on */ \
+    S(u64, energy_us) /* since the kernel was booted */ \
+    S(u64, link_tx_kib) \
+    S(u64, link_rx_kib) \
+    S(u64, cc_unprotected_kib) \
+    T(hostname, 64)
+
+/* An NVLink of a GPU; links_per_gpu records for each. */
+#define LINK_FIELDS(S, A, T) \
+    S(u8, state) /* 0 down, 1 up */ \
+    S(u8, remote_kind) /* nvmlIntNvLinkDeviceType_t */ \
+    S(u8, remote) /* number of the GPU or the switch */ \
+    S(u8, remote_link) /* link number at the other end */ \
+    S(u32, replay_errors) \
+    S(u32, recovery_errors) \
+    S(u32, crc_flit_errors) \
+    S(u32, crc_data_errors) \
+    S(u32, ecc_data_errors)
 
 /* A process that uses a GPU, as nvidia-smi lists it. An entry with kind 0 is free. */
 #define PROCESS_FIELDS(S, A, T) \
     S(u32, gpu) \
     S(u32, pid) \
     S(u32, kind) /* PROCESS_* below */ \
+    S(u32, gpu_instance) /* ABSENT without MIG, as the next */ \
+    S(u32, compute_instance) \
     S(u32, sm_utilization) \
+    S(u32, memory_utilization) \
+    S(u32, encoder_utilization) \
+    S(u32, decoder_utilization) \
+    S(u32, jpeg_utilization) \
+    S(u32, ofa_utilization) \
+    S(u32, reserved) \
     S(u64, memory) \
-    T(command, 128)
+    S(u64, started_us) \
+    T(command, 64)
+
+/* What a process used, while accounting was on. An entry with pid 0 is free. */
+#define ACCOUNTED_FIELDS(S, A, T) \
+    S(u32, gpu) \
+    S(u32, pid) \
+    S(u32, running) \
+    S(u32, gpu_utilization) \
+    S(u32, memory_utilization) \
+    S(u32, reserved) \
+    S(u64, memory_max) \
+    S(u64, started_us) \
+    S(u64, time_ms)
+
+/* Event number n, counted from 1, lies in entry (n - 1) % MAX_EVENTS. */
+#define EVENT_FIELDS(S, A, T) \
+    S(u64, number) \
+    S(u64, type) /* one bit of nvmlEventType* */ \
+    S(u64, data) \
+    S(u32, gpu) \
+    S(u32, gpu_instance) \
+    S(u32, compute_instance) \
+    S(u32, reserved)
 
 /* One row of nvidia-smi mig -lgip; a board points at its rows. */
 #define PROFILE_FIELDS(S, A, T) \
@@ -268,7 +358,23 @@ _Static_assert(sizeof(u64) == 8, "64 bits on both architectures");
     S(u32, decoders) \
     S(u32, jpegs) \
     S(u32, ofas) \
-    S(u32, p2p)
+    S(u32, p2p) \
+    S(u32, part_start) \
+    S(u32, part_count)
+
+/* One row of nvidia-smi mig -lcip: how a GPU instance can be cut further. */
+#define PART_FIELDS(S, A, T) \
+    S(u32, profile) /* NVML_COMPUTE_INSTANCE_PROFILE_* */ \
+    S(u32, id) \
+    T(name, 36) \
+    S(u32, slices) \
+    S(u32, instances) \
+    S(u32, multiprocessors) \
+    S(u32, copy_engines) \
+    S(u32, encoders) \
+    S(u32, decoders) \
+    S(u32, jpegs) \
+    S(u32, ofas)
 
 enum { ECC_NONE, ECC_LOCATIONS, ECC_RETIRED_PAGES, ECC_ROW_REMAPPING };
 enum { SUPPORT_NONE, SUPPORT_DISABLED, SUPPORT_ENABLED };
@@ -281,8 +387,15 @@ enum { PROCESS_COMPUTE = 1, PROCESS_GRAPHICS = 2, PROCESS_MPS = 4 };
 struct header { HEADER_FIELDS(STRUCT_S, STRUCT_A, STRUCT_T) };
 struct system { SYSTEM_FIELDS(STRUCT_S, STRUCT_A, STRUCT_T) };
 struct board { BOARD_FIELDS(STRUCT_S, STRUCT_A, STRUCT_T) };
-struct gpu { GPU_FIELDS(STRUCT_S, STRUCT_A, STRUCT_T) };
+struct live { LIVE_FIELDS(STRUCT_S, STRUCT_A, STRUCT_T) };
+struct gpu { GPU_FIELDS(STRUCT_S, STRUCT_A, STRUCT_T) LIVE_FIELDS(STRUCT_S, STRUCT_A, STRUCT_T) };
+struct link { LINK_FIELDS(STRUCT_S, STRUCT_A, STRUCT_T) };
+struct accounted { ACCOUNTED_FIELDS(STRUCT_S, STRUCT_A, STRUCT_T) };
+struct event { EVENT_FIELDS(STRUCT_S, STRUCT_A, STRUCT_T) };
+struct part { PART_FIELDS(STRUCT_S, STRUCT_A, STRUCT_T) };
 struct process { PROCESS_FIELDS(STRUCT_S, STRUCT_A, STRUCT_T) };
 struct profile { PROFILE_FIELDS(STRUCT_S, STRUCT_A, STRUCT_T) };
+
+_Static_assert(sizeof(struct gpu) % 8 == 0 && sizeof(struct board) % 8 == 0, "records in a table stay aligned");
 
 #endif

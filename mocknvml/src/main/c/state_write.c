@@ -6,7 +6,7 @@
 #include "session.h"
 
 enum { LOCK_WRITE = 1 };
-enum { LINE_SIZE = 512 };
+enum { LINE_SIZE = 4200 }; /* the longest path and what stands before it */
 
 struct mapping {
     u64 offset;
@@ -49,7 +49,11 @@ static int parse_line(const char *line, u64 address, struct mapping *found) {
     skip_word(&line);
     skip_word(&line);
     skip_word(&line);
-    return *line == '/' && text_copy(found->path, sizeof(found->path), line);
+    if (*line != '/') {
+        return 0;
+    }
+    text_append(found->path, line);
+    return 1;
 }
 
 static int find_mapping(struct mapping *found) {
@@ -64,7 +68,7 @@ static int find_mapping(struct mapping *found) {
             if (block[i] == '\n') {
                 line[length] = 0;
                 length = 0;
-                done = parse_line(line, (u64)state_image, found);
+                done = parse_line(line, (u64)session.header, found);
             } else if (length < LINE_SIZE - 1) {
                 line[length++] = block[i];
             }
@@ -76,26 +80,47 @@ static int find_mapping(struct mapping *found) {
     return done;
 }
 
-static int put(int fd, const struct mapping *file, const void *field, const void *value, size_t size) {
-    u64 place = file->offset + (u64)((const u8 *)field - state_image);
-    return sys_pwrite(fd, value, size, place) == (long)size;
+nvmlReturn_t change_begin(struct change *change) {
+    struct mapping mapping;
+    REQUIRE_SESSION();
+    REQUIRE(sys_euid() == 0, NVML_ERROR_NO_PERMISSION);
+    REQUIRE(find_mapping(&mapping), NVML_ERROR_OPERATING_SYSTEM);
+    long fd = sys_open(mapping.path, OPEN_WRITE);
+    REQUIRE(fd >= 0, NVML_ERROR_NO_PERMISSION);
+    long locked;
+    do {
+        locked = sys_lock((int)fd, LOCK_WRITE);
+    } while (locked == -ERRNO_INTERRUPTED);
+    if (locked < 0) {
+        sys_close((int)fd);
+        return NVML_ERROR_OPERATING_SYSTEM;
+    }
+    change->file = (int)fd;
+    change->place = mapping.offset;
+    change->result = NVML_SUCCESS;
+    change->sequence = session.header->sequence | 1; /* a writer that died has left it odd */
+    change_put(change, &session.header->sequence, &change->sequence, sizeof(change->sequence));
+    return NVML_SUCCESS;
 }
 
-static int write_locked(int fd, const struct mapping *file, const void *field, const void *value, size_t size) {
-    const u64 *sequence = &state_header()->sequence;
-    u64 odd = *sequence | 1; /* a writer that died has left it odd */
-    u64 even = odd + 1;
-    return put(fd, file, sequence, &odd, sizeof(odd)) && put(fd, file, field, value, size) &&
-           put(fd, file, sequence, &even, sizeof(even));
+void change_put(struct change *change, const void *field, const void *value, size_t size) {
+    u64 place = change->place + (u64)((const u8 *)field - (const u8 *)session.header);
+    if (sys_pwrite(change->file, value, size, place) != (long)size) {
+        change->result = NVML_ERROR_OPERATING_SYSTEM;
+    }
+}
+
+nvmlReturn_t change_end(struct change *change) {
+    change->sequence++;
+    change_put(change, &session.header->sequence, &change->sequence, sizeof(change->sequence));
+    sys_close(change->file);
+    return change->result;
 }
 
 nvmlReturn_t state_write(const void *field, const void *value, size_t size) {
-    struct mapping file;
-    REQUIRE(sys_euid() == 0, NVML_ERROR_NO_PERMISSION);
-    REQUIRE(find_mapping(&file), NVML_ERROR_UNKNOWN);
-    long fd = sys_open(file.path, OPEN_WRITE);
-    REQUIRE(fd >= 0, NVML_ERROR_NO_PERMISSION);
-    int done = sys_lock((int)fd, LOCK_WRITE) >= 0 && write_locked((int)fd, &file, field, value, size);
-    sys_close((int)fd);
-    return done ? NVML_SUCCESS : NVML_ERROR_UNKNOWN;
+    struct change change;
+    nvmlReturn_t begun = change_begin(&change);
+    REQUIRE(begun == NVML_SUCCESS, begun);
+    change_put(&change, field, value, size);
+    return change_end(&change);
 }

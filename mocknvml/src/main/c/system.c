@@ -1,17 +1,22 @@
 /* Questions about the node, its driver and how to find a GPU. */
 #include "session.h"
+#include "subjects.h"
 
 NVML nvmlSystemGetDriverVersion(char *version, u32 size) {
     REQUIRE_SESSION();
-    return give_text(state_system()->driver_version, version, size);
+    return give_text(session.system->driver_version, version, size);
 }
 
 /* nvidia-smi asks this after a failed init too, to name both versions. */
-NVML nvmlSystemGetNVMLVersion(char *version, u32 size) { return give_text(state_system()->nvml_version, version, size); }
+NVML nvmlSystemGetNVMLVersion(char *version, u32 size) {
+    REQUIRE(session.system != 0, NVML_ERROR_UNINITIALIZED);
+    return give_text(session.system->nvml_version, version, size);
+}
 
 NVML nvmlSystemGetCudaDriverVersion(int *version) {
     REQUIRE_POINTER(version);
-    *version = (int)state_system()->cuda_version;
+    REQUIRE(session.system != 0, NVML_ERROR_UNINITIALIZED);
+    *version = (int)session.system->cuda_version;
     return NVML_SUCCESS;
 }
 
@@ -21,14 +26,14 @@ NVML nvmlSystemGetDriverBranch(nvmlSystemDriverBranchInfo_t *info, u32 size) {
     REQUIRE_SESSION();
     REQUIRE_POINTER(info);
     REQUIRE_VERSION(info, nvmlSystemDriverBranchInfo_t, 1);
-    return give_text(state_system()->driver_branch, info->branch, size < sizeof(info->branch) ? size : sizeof(info->branch));
+    return give_text(session.system->driver_branch, info->branch, size < sizeof(info->branch) ? size : sizeof(info->branch));
 }
 
 NVML nvmlSystemGetProcessName(u32 pid, char *name, u32 size) {
     REQUIRE_SESSION();
     REQUIRE(name != 0 && size != 0, NVML_ERROR_INVALID_ARGUMENT);
     for (u32 i = 0; i < MAX_PROCESSES; i++) {
-        const struct process *process = state_processes() + i;
+        const struct process *process = session.processes + i;
         if (process->kind != 0 && process->pid == pid) {
             return give_text(process->command, name, size);
         }
@@ -45,18 +50,10 @@ static nvmlReturn_t give_count(u32 *count, u32 value) {
 
 NVML nvmlDeviceGetCount_v2(u32 *count) { return give_count(count, session.visible_count); }
 NVML nvmlDeviceGetCount(u32 *count) { return give_count(count, session.visible_count); }
-NVML nvmlUnitGetCount(u32 *count) { return give_count(count, 0); }
 NVML nvmlGetExcludedDeviceCount(u32 *count) { return give_count(count, 0); }
 
 NVML nvmlGetExcludedDeviceInfoByIndex(u32 index, nvmlExcludedDeviceInfo_t *info) {
     REQUIRE_POINTER(info);
-    (void)index;
-    return NVML_ERROR_INVALID_ARGUMENT;
-}
-
-NVML nvmlUnitGetHandleByIndex(u32 index, nvmlUnit_t *unit) {
-    REQUIRE_SESSION();
-    REQUIRE_POINTER(unit);
     (void)index;
     return NVML_ERROR_INVALID_ARGUMENT;
 }
@@ -69,95 +66,111 @@ NVML nvmlSystemGetHicVersion(u32 *count, nvmlHwbcEntry_t *entries) {
     return NVML_SUCCESS;
 }
 
-NVML nvmlDeviceGetHandleByIndex_v2(u32 index, nvmlDevice_t *device) {
-    REQUIRE_SESSION();
-    REQUIRE(device != 0 && index < session.visible_count, NVML_ERROR_INVALID_ARGUMENT);
-    const struct gpu *gpu = state_gpus() + session.visible[index];
-    REQUIRE(!gpu->lost, NVML_ERROR_GPU_IS_LOST);
+static nvmlReturn_t give_gpu(const struct gpu *gpu, nvmlDevice_t *device) {
+    REQUIRE(gpu->failure == NVML_SUCCESS, gpu->failure);
     *device = gpu;
     return NVML_SUCCESS;
 }
 
+NVML nvmlDeviceGetHandleByIndex_v2(u32 index, nvmlDevice_t *device) {
+    REQUIRE_SESSION();
+    REQUIRE(device != 0 && index < session.visible_count, NVML_ERROR_INVALID_ARGUMENT);
+    const struct gpu *gpu = session.gpus + session.visible[index];
+    return give_gpu(gpu, device);
+}
+
 NVML nvmlDeviceGetHandleByIndex(u32 index, nvmlDevice_t *device) { return nvmlDeviceGetHandleByIndex_v2(index, device); }
 
-static nvmlReturn_t find_by_text(size_t field, const char *text, nvmlDevice_t *device) {
+NVML nvmlDeviceGetHandleBySerial(const char *serial, nvmlDevice_t *device) {
     REQUIRE_SESSION();
-    REQUIRE(text != 0 && device != 0, NVML_ERROR_INVALID_ARGUMENT);
+    REQUIRE(serial != 0 && device != 0 && *serial != 0, NVML_ERROR_INVALID_ARGUMENT);
     for (u32 i = 0; i < session.visible_count; i++) {
-        const struct gpu *gpu = state_gpus() + session.visible[i];
-        if (text_equal((const char *)gpu + field, text)) {
-            *device = gpu;
-            return NVML_SUCCESS;
+        const struct gpu *gpu = session.gpus + session.visible[i];
+        if (text_equal(gpu->serial, sizeof(gpu->serial), serial)) {
+            return give_gpu(gpu, device);
         }
     }
     return NVML_ERROR_NOT_FOUND;
 }
 
+static nvmlReturn_t find_mig_device(const char *uuid, nvmlDevice_t *device) {
+    for (u32 i = 0; i < session.visible_count; i++) {
+        const struct gpu *gpu = session.gpus + session.visible[i];
+        for (u32 slot = 0; slot < MAX_INSTANCES; slot++) {
+            char own[48];
+            mig_uuid(gpu, slot, own);
+            if (gpu->ci_used[slot] && text_equal(own, sizeof(own), uuid)) {
+                *device = (nvmlDevice_t)(const void *)&gpu->ci_used[slot];
+                return gpu->failure;
+            }
+        }
+    }
+    return NVML_ERROR_NOT_FOUND;
+}
+
+enum { UUID_LENGTH = 40 };
+
+/* "GPU-" or "MIG-" and the 36 characters of a UUID. */
 static int is_uuid(const char *text) {
-    return (text[0] == 'G' && text[1] == 'P' && text[2] == 'U' && text[3] == '-') ||
-           (text[0] == 'M' && text[1] == 'I' && text[2] == 'G' && text[3] == '-');
+    if (!text_equal(text, 4, "GPU-") && !text_equal(text, 4, "MIG-")) {
+        return 0;
+    }
+    for (u32 i = 4; i < UUID_LENGTH; i++) {
+        char c = (char)(text[i] | 32);
+        int dash = i == 12 || i == 17 || i == 22 || i == 27;
+        if (dash ? text[i] != '-' : !((text[i] >= '0' && text[i] <= '9') || (c >= 'a' && c <= 'f'))) {
+            return 0;
+        }
+    }
+    return text[UUID_LENGTH] == 0;
 }
 
 NVML nvmlDeviceGetHandleByUUID(const char *uuid, nvmlDevice_t *device) {
-    nvmlReturn_t found = find_by_text(offsetof(struct gpu, uuid), uuid, device);
-    return found == NVML_ERROR_NOT_FOUND && !is_uuid(uuid) ? NVML_ERROR_INVALID_ARGUMENT : found;
-}
-
-NVML nvmlDeviceGetHandleBySerial(const char *serial, nvmlDevice_t *device) {
-    return find_by_text(offsetof(struct gpu, serial), serial, device);
+    REQUIRE_SESSION();
+    REQUIRE(uuid != 0 && device != 0 && is_uuid(uuid), NVML_ERROR_INVALID_ARGUMENT);
+    if (uuid[0] == 'M') {
+        return find_mig_device(uuid, device);
+    }
+    for (u32 i = 0; i < session.visible_count; i++) {
+        const struct gpu *gpu = session.gpus + session.visible[i];
+        if (text_equal(gpu->uuid, sizeof(gpu->uuid), uuid)) {
+            return give_gpu(gpu, device);
+        }
+    }
+    return NVML_ERROR_NOT_FOUND;
 }
 
 enum { UUID_ASCII = 1, UUID_BINARY = 2 };
 
-/* The 16 bytes that a UUID's text after "GPU-" stands for. */
-static void uuid_bytes(const char *text, u8 *bytes) {
-    u32 digits = 0;
-    for (text += 4; *text != 0 && digits < 32; text++) {
-        if (*text != '-') {
-            u8 digit = (u8)(*text <= '9' ? *text - '0' : (*text | 32) - 'a' + 10);
-            bytes[digits / 2] = (u8)(digits % 2 == 0 ? digit << 4 : bytes[digits / 2] | digit);
-            digits++;
-        }
+static void uuid_text(const u8 *bytes, const char *prefix, char text[48]) {
+    char *end = text_append(text, prefix);
+    for (u32 i = 0; i < 16; i++) {
+        end = i == 4 || i == 6 || i == 8 || i == 10 ? text_append(end, "-") : end;
+        end = text_number(end, bytes[i], 16, 2);
     }
-}
-
-static int same_bytes(const u8 *a, const u8 *b, u32 count) {
-    u8 difference = 0;
-    for (u32 i = 0; i < count; i++) {
-        difference |= (u8)(a[i] ^ b[i]);
+    for (char *c = text + 4; *c != 0; c++) {
+        *c |= *c >= 'A' ? 32 : 0;
     }
-    return difference == 0;
-}
-
-static nvmlReturn_t find_by_uuid_bytes(const u8 *wanted, nvmlDevice_t *device) {
-    for (u32 i = 0; i < session.visible_count; i++) {
-        u8 bytes[16] = {0};
-        const struct gpu *gpu = state_gpus() + session.visible[i];
-        uuid_bytes(gpu->uuid, bytes);
-        if (same_bytes(bytes, wanted, sizeof(bytes))) {
-            *device = gpu;
-            return NVML_SUCCESS;
-        }
-    }
-    return NVML_ERROR_NOT_FOUND;
 }
 
 NVML nvmlDeviceGetHandleByUUIDV(const nvmlUUID_t *uuid, nvmlDevice_t *device) {
-    char text[sizeof(uuid->value) + 1];
+    char text[48];
     REQUIRE_SESSION();
     REQUIRE(uuid != 0 && device != 0, NVML_ERROR_INVALID_ARGUMENT);
     REQUIRE_VERSION(uuid, nvmlUUID_t, 1);
     if (uuid->type == UUID_BINARY) {
-        return find_by_uuid_bytes(uuid->value.bytes, device);
+        uuid_text(uuid->value.bytes, "GPU-", text);
+        nvmlReturn_t found = nvmlDeviceGetHandleByUUID(text, device);
+        uuid_text(uuid->value.bytes, "MIG-", text);
+        return found == NVML_ERROR_NOT_FOUND ? nvmlDeviceGetHandleByUUID(text, device) : found;
     }
     REQUIRE(uuid->type == UUID_ASCII, NVML_ERROR_INVALID_ARGUMENT);
-    memcpy(text, uuid->value.str, sizeof(uuid->value));
-    text[sizeof(uuid->value)] = 0;
+    text_append_limited(text, uuid->value.str, sizeof(uuid->value.str));
     return nvmlDeviceGetHandleByUUID(text, device);
 }
 
 /* nvmlErrorString is the one function that works before init and returns no code. */
-static const char *const error_text[] = {
+static const char error_text[][64] = {
     [0] = "Success",
     [1] = "Uninitialized",
     [2] = "Invalid Argument",

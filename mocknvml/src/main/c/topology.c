@@ -1,10 +1,11 @@
 /* How GPUs, processors and memory nodes lie to each other. */
 #include "getters.h"
+#include "subjects.h"
 
 enum { INTERNAL = 0, SINGLE = 10, MULTIPLE = 20, HOSTBRIDGE = 30, NODE = 40, SYSTEM = 50 };
 
-HIDDEN u32 level_between(const struct gpu *a, const struct gpu *b) {
-    return state_system()->level[number_of(a) * MAX_GPUS + number_of(b)];
+u32 level_between(const struct gpu *a, const struct gpu *b) {
+    return session.system->level[number_of(a) * MAX_GPUS + number_of(b)];
 }
 
 NVML nvmlDeviceGetTopologyCommonAncestor(nvmlDevice_t a, nvmlDevice_t b, u32 *level) {
@@ -21,7 +22,7 @@ NVML nvmlDeviceGetTopologyNearestGpus(nvmlDevice_t gpu, u32 level, u32 *count, n
     u32 space = devices == 0 ? 0 : *count;
     u32 found = 0;
     for (u32 i = 0; i < session.visible_count; i++) {
-        const struct gpu *other = state_gpus() + session.visible[i];
+        const struct gpu *other = session.gpus + session.visible[i];
         if (other != gpu && level_between(gpu, other) == level) {
             if (found < space) {
                 devices[found] = other;
@@ -39,7 +40,7 @@ NVML nvmlSystemGetTopologyGpuSet(u32 cpu, u32 *count, nvmlDevice_t *devices) {
     u32 space = devices == 0 ? 0 : *count;
     u32 found = 0;
     for (u32 i = 0; i < session.visible_count; i++) {
-        const struct gpu *gpu = state_gpus() + session.visible[i];
+        const struct gpu *gpu = session.gpus + session.visible[i];
         if ((gpu->cpus[cpu / 64] >> cpu % 64 & 1) != 0) {
             if (found < space) {
                 devices[found] = gpu;
@@ -92,13 +93,18 @@ DEVICE_NUMBER(nvmlDeviceGetNumaNodeId, gpu->gpu_numa_id)
 enum { P2P_READ, P2P_WRITE, P2P_NVLINK, P2P_ATOMICS, P2P_PCI, P2P_COUNT };
 enum { P2P_OK = 0, P2P_NOT_SUPPORTED = 5 };
 
-/* Whether NVLink joins the two: through switches, or by a link of its own. */
-HIDDEN u32 links_between(const struct gpu *a, const struct gpu *b) {
+/* Links that join the two: through switches, or their own. */
+static int on_switch(const struct gpu *gpu) {
+    return link_count(gpu) != 0 && link_of(gpu, 0)->state != 0 && link_of(gpu, 0)->remote_kind == LINK_REMOTE_SWITCH;
+}
+
+u32 links_between(const struct gpu *a, const struct gpu *b) {
     u32 count = 0;
-    int b_on_switch = b->link_active != 0 && b->link_remote_kind[0] == LINK_REMOTE_SWITCH;
-    for (u32 i = 0; i < a->link_active && i < MAX_LINKS; i++) {
-        count += (a->link_remote_kind[i] == LINK_REMOTE_GPU && a->link_remote[i] == number_of(b)) ||
-                 (a->link_remote_kind[i] == LINK_REMOTE_SWITCH && b_on_switch);
+    for (u32 i = 0; i < link_count(a); i++) {
+        const struct link *link = link_of(a, i);
+        int direct = link->remote_kind == LINK_REMOTE_GPU && link->remote == number_of(b);
+        int switched = link->remote_kind == LINK_REMOTE_SWITCH && on_switch(b);
+        count += link->state != 0 && (direct || switched);
     }
     return count;
 }

@@ -4,7 +4,6 @@ import dev.gpumock.topo.AddressingMode;
 import dev.gpumock.topo.Board;
 import dev.gpumock.topo.ClockSet;
 import dev.gpumock.topo.GpuArchitecture;
-import dev.gpumock.topo.Mig.GpuInstanceProfile;
 import dev.gpumock.topo.PciIds;
 import dev.gpumock.topo.PowerLimits;
 import dev.gpumock.topo.SupportedClocks;
@@ -25,15 +24,12 @@ final class BoardImage {
     this.image = image;
   }
 
-  void write(StateRecord record, int firstProfile) {
+  void write(StateRecord record) {
     identity(record);
     measures(record);
     clocks(record);
     thermals(record);
     features(record);
-    record
-        .put("profile_start", firstProfile)
-        .put("profile_count", board.mig().map(m -> m.gpuInstanceProfiles().size()).orElse(0));
   }
 
   private void identity(StateRecord record) {
@@ -175,27 +171,5 @@ final class BoardImage {
       case 5 -> 7;
       default -> 8;
     };
-  }
-
-  static void writeProfile(GpuInstanceProfile profile, StateRecord record) {
-    record
-        .put("profile", profile.nvmlProfile())
-        .put("id", profile.id())
-        .put("name", profile.name())
-        .put("slices", profile.slices())
-        .put("size", profile.size())
-        .put("placement_count", profile.placements().size())
-        .put("instances", profile.maxInstances())
-        .put("memory_mib", profile.memoryMiB())
-        .put("multiprocessors", profile.engines().multiprocessors())
-        .put("copy_engines", profile.engines().copyEngines())
-        .put("encoders", profile.engines().encoders())
-        .put("decoders", profile.engines().decoders())
-        .put("jpegs", profile.engines().jpegs())
-        .put("ofas", profile.engines().ofas())
-        .put("p2p", profile.p2p());
-    for (int i = 0; i < profile.placements().size(); i++) {
-      record.put("placement", i, profile.placements().get(i));
-    }
   }
 }

@@ -3,11 +3,12 @@ package dev.gpumock.nvml;
 import dev.gpumock.topo.Board;
 import dev.gpumock.topo.CpuSet;
 import dev.gpumock.topo.Gpu;
+import dev.gpumock.topo.GpuArchitecture;
 import dev.gpumock.topo.Machine;
 import dev.gpumock.topo.NumaNode;
 import dev.gpumock.topo.PowerLimits;
 import dev.gpumock.topo.Readings;
-import java.util.Locale;
+import dev.gpumock.topo.Thermals;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -15,6 +16,9 @@ import java.util.OptionalInt;
 final class GpuImage {
   /** nvmlClocksEventReasonGpuIdle. */
   private static final int REASON_IDLE = 1;
+
+  /** Low power threshold of NVLink as the driver sets it, in units of 100 microseconds. */
+  private static final int LINK_THRESHOLD = 10;
 
   private final Machine machine;
   private final Gpu gpu;
@@ -32,6 +36,7 @@ final class GpuImage {
     modes(record);
     readings(record, gpu.readings());
     memoryErrors(record);
+    settings(record);
   }
 
   private void identity(StateRecord record) {
@@ -47,13 +52,10 @@ final class GpuImage {
   }
 
   private void place(StateRecord record) {
-    String address = gpu.bdf().toString().toUpperCase(Locale.ROOT);
     record
         .put("domain", gpu.bdf().domain())
         .put("bus", gpu.bdf().bus())
         .put("device", gpu.bdf().device())
-        .put("bus_id", "0000" + address)
-        .put("bus_id_legacy", address)
         .put("numa_node", gpu.numaNode())
         .put("gpu_numa_id", gpu.gpuNumaId())
         .put("pcie_generation", gpu.pcieGeneration())
@@ -132,6 +134,24 @@ final class GpuImage {
         .put("module_power_usage", now.modulePowerMilliwatts())
         .put("memory_power_usage", now.memoryPowerMilliwatts());
     BoardImage.clockSet(record, "clock", now.clocks());
+  }
+
+  /** Switches at their factory values; absent where the board or its generation has none. */
+  private void settings(StateRecord record) {
+    Board board = gpu.board();
+    GpuArchitecture architecture = board.product().architecture();
+    boolean managesLinks =
+        board.nvlink().isPresent() && architecture.compareTo(GpuArchitecture.HOPPER) >= 0;
+    boolean smooths = board.modulePower().isPresent() && architecture == GpuArchitecture.BLACKWELL;
+    OptionalInt target =
+        board.thermals() instanceof Thermals.Thresholds t ? t.target() : OptionalInt.empty();
+    record
+        .put("auto_boost", StateRecord.ABSENT)
+        .put("auto_boost_default", StateRecord.ABSENT)
+        .put("restricted_api", 1, StateRecord.ABSENT)
+        .put("acoustic_threshold", signed(target))
+        .put("link_threshold", managesLinks ? LINK_THRESHOLD : StateRecord.ABSENT)
+        .put("power_smoothing", smooths ? 0 : StateRecord.ABSENT);
   }
 
   private static int signed(OptionalInt value) {

@@ -17,17 +17,26 @@ final class LinkPlan {
     this.machine = machine;
   }
 
-  void write(StateRecord record, int gpuNumber) {
-    Gpu gpu = machine.gpus().get(gpuNumber);
-    int links = gpu.board().nvlink().map(ports -> ports.count()).orElse(0);
+  /** The links of the GPU that has most: rows in the table of links for each GPU. */
+  int linksPerGpu() {
+    return machine.gpus().stream().mapToInt(LinkPlan::links).max().orElse(0);
+  }
+
+  private static int links(Gpu gpu) {
+    return gpu.board().nvlink().map(ports -> ports.count()).orElse(0);
+  }
+
+  void write(StateImage image, int gpuNumber) {
+    int links = links(machine.gpus().get(gpuNumber));
     int switches = machine.nvSwitches().size();
     boolean switched = switches > 0 || machine.fabric().isPresent();
-    record.put("link_active", switched ? links : 0);
     for (int link = 0; link < links; link++) {
-      record
-          .put("link_remote_kind", link, switched ? REMOTE_SWITCH : REMOTE_UNKNOWN)
-          .put("link_remote", link, switches > 0 ? link * switches / links : 0)
-          .put("link_remote_link", link, gpuNumber * links / Math.max(1, switches) + link % 2);
+      image
+          .link(gpuNumber * linksPerGpu() + link)
+          .put("state", switched)
+          .put("remote_kind", switched ? REMOTE_SWITCH : REMOTE_UNKNOWN)
+          .put("remote", switches > 0 ? link * switches / links : 0)
+          .put("remote_link", gpuNumber * links / Math.max(1, switches) + link % 2);
     }
   }
 }

@@ -23,14 +23,24 @@ final class MachineImage {
 
   private final Machine machine;
   private final List<Board> boards;
+  private final LinkPlan links;
   private final StateImage image;
 
   MachineImage(Machine machine, StateLayout layout) {
     this.machine = machine;
     this.boards = machine.gpus().stream().map(gpu -> gpu.board()).distinct().toList();
     int clocks = boards.stream().mapToInt(MachineImage::clockCount).sum();
-    int profiles = boards.stream().mapToInt(b -> profiles(b).size()).sum();
-    this.image = new StateImage(layout, boards.size(), machine.gpus().size(), clocks, profiles);
+    this.links = new LinkPlan(machine);
+    this.image =
+        new StateImage(
+            layout,
+            new StateImage.Counts(
+                boards.size(),
+                machine.gpus().size(),
+                links.linksPerGpu(),
+                clocks,
+                boards.stream().mapToInt(b -> profiles(b).size()).sum(),
+                boards.stream().mapToInt(MachineImage::partCount).sum()));
   }
 
   private static int clockCount(Board board) {
@@ -41,20 +51,22 @@ final class MachineImage {
     return board.mig().map(mig -> mig.gpuInstanceProfiles()).orElse(List.of());
   }
 
+  private static int partCount(Board board) {
+    return profiles(board).stream().mapToInt(p -> p.computeInstanceProfiles().size()).sum();
+  }
+
   byte[] build() {
     system(image.system());
-    int profile = 0;
+    MigImage mig = new MigImage(image);
     for (int i = 0; i < boards.size(); i++) {
-      new BoardImage(boards.get(i), image).write(image.board(i), profile);
-      for (GpuInstanceProfile row : profiles(boards.get(i))) {
-        BoardImage.writeProfile(row, image.profile(profile++));
-      }
+      new BoardImage(boards.get(i), image).write(image.board(i));
+      mig.write(profiles(boards.get(i)), image.board(i));
     }
-    LinkPlan links = new LinkPlan(machine);
     for (int i = 0; i < machine.gpus().size(); i++) {
       GpuImage gpu = new GpuImage(machine, machine.gpus().get(i));
       gpu.write(image.gpu(i), boards.indexOf(machine.gpus().get(i).board()));
-      links.write(image.gpu(i), i);
+      image.keepInitial(i);
+      links.write(image, i);
     }
     return image.bytes();
   }

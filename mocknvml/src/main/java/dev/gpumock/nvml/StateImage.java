@@ -2,83 +2,105 @@ package dev.gpumock.nvml;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
-/**
- * A state image while it is made: header, system, boards, GPUs, processes, pool of clocks and MIG
- * profiles, one behind the other.
- */
+/** A state image while it is made: the header, and behind it one table after the other. */
 final class StateImage {
   private static final long MAGIC = 0x4b434f4d55504731L;
 
-  /** MAX_PROCESSES of state.h. */
-  private static final int PROCESSES = 64;
+  /** Capacities of tables that change while the node runs; MAX_* of state.h. */
+  private static final int PROCESSES = 128;
+
+  private static final int ACCOUNTED = 128;
+  private static final int EVENTS = 64;
+
+  /** How many rows each table has. */
+  record Counts(int boards, int gpus, int linksPerGpu, int clocks, int profiles, int parts) {}
 
   private final StateLayout layout;
   private final ByteBuffer image;
-  private final int boards;
-  private final int gpus;
-  private final int clocks;
-  private final int profiles;
-  private final List<Integer> clockPool = new ArrayList<>();
+  private final Map<String, Integer> starts = new LinkedHashMap<>();
+  private int clocksUsed;
+  private int end;
 
-  StateImage(StateLayout layout, int boardCount, int gpuCount, int clockCount, int profileCount) {
+  StateImage(StateLayout layout, Counts counts) {
     this.layout = layout;
-    int system = layout.size("header");
-    boards = aligned(system + layout.size("system"));
-    gpus = aligned(boards + boardCount * layout.size("board"));
-    int processes = aligned(gpus + gpuCount * layout.size("gpu"));
-    clocks = aligned(processes + PROCESSES * layout.size("process"));
-    profiles = aligned(clocks + clockCount * Short.BYTES);
-    int size = aligned(profiles + profileCount * layout.size("profile"));
-    image = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
-    record("header", 0)
-        .put("magic", MAGIC)
-        .put("layout_hash", layout.hash())
-        .put("size", size)
-        .put("board_count", boardCount)
-        .put("gpu_count", gpuCount)
-        .put("system_offset", system)
-        .put("boards_offset", boards)
-        .put("gpus_offset", gpus)
-        .put("processes_offset", processes)
-        .put("clocks_offset", clocks)
-        .put("clock_count", clockCount)
-        .put("profiles_offset", profiles)
-        .put("profile_count", profileCount);
+    end = layout.size("header");
+    table("system", 1, layout.size("system"));
+    table("boards", counts.boards(), layout.size("board"));
+    table("gpus", counts.gpus(), layout.size("gpu"));
+    table("links", counts.gpus() * counts.linksPerGpu(), layout.size("link"));
+    table("clocks", counts.clocks(), Short.BYTES);
+    table("profiles", counts.profiles(), layout.size("profile"));
+    table("parts", counts.parts(), layout.size("part"));
+    table("processes", PROCESSES, layout.size("process"));
+    table("accounted", ACCOUNTED, layout.size("accounted"));
+    table("events", EVENTS, layout.size("event"));
+    table("initial", counts.gpus(), layout.size("live"));
+    image = ByteBuffer.allocate(end).order(ByteOrder.LITTLE_ENDIAN);
+    header(counts);
   }
 
-  private static int aligned(int offset) {
-    return (offset + 7) / 8 * 8;
+  private void table(String name, int rows, int rowSize) {
+    starts.put(name, end);
+    end = (end + rows * rowSize + 7) / 8 * 8;
   }
 
-  private StateRecord record(String name, int start) {
-    return new StateRecord(image, layout, name, start);
+  private void header(Counts counts) {
+    StateRecord header =
+        new StateRecord(image, layout, "header", 0)
+            .put("magic", MAGIC)
+            .put("layout_hash", layout.hash())
+            .put("size", end)
+            .put("board_count", counts.boards())
+            .put("gpu_count", counts.gpus())
+            .put("links_per_gpu", counts.linksPerGpu())
+            .put("clock_count", counts.clocks())
+            .put("profile_count", counts.profiles())
+            .put("part_count", counts.parts());
+    starts.forEach((table, start) -> header.put(table + "_offset", start));
+  }
+
+  private StateRecord row(String table, String record, int number) {
+    return new StateRecord(image, layout, record, starts.get(table) + number * layout.size(record));
   }
 
   StateRecord system() {
-    return record("system", layout.size("header"));
+    return row("system", "system", 0);
   }
 
   StateRecord board(int number) {
-    return record("board", boards + number * layout.size("board"));
+    return row("boards", "board", number);
   }
 
   StateRecord gpu(int number) {
-    return record("gpu", gpus + number * layout.size("gpu"));
+    return row("gpus", "gpu", number);
+  }
+
+  StateRecord link(int number) {
+    return row("links", "link", number);
   }
 
   StateRecord profile(int number) {
-    return record("profile", profiles + number * layout.size("profile"));
+    return row("profiles", "profile", number);
+  }
+
+  StateRecord part(int number) {
+    return row("parts", "part", number);
+  }
+
+  /** Remembers the GPU's values as they are now, as those that a reset goes back to. */
+  void keepInitial(int number) {
+    gpu(number).copyTo(row("initial", "live", number));
   }
 
   /** Adds clocks in MHz to the pool; answers the number of the first. */
   int addClocks(List<Integer> megahertz) {
-    int first = clockPool.size();
+    int first = clocksUsed;
     for (int mhz : megahertz) {
-      image.putShort(clocks + clockPool.size() * Short.BYTES, (short) mhz);
-      clockPool.add(mhz);
+      image.putShort(starts.get("clocks") + clocksUsed++ * Short.BYTES, (short) mhz);
     }
     return first;
   }

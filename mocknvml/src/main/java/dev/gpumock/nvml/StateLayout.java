@@ -12,8 +12,8 @@ import java.util.Map;
  */
 final class StateLayout {
   private static final String SECTION = ".gpumock.layout";
-  private static final int RECORD_TEXT = 16;
-  private static final int FIELD_TEXT = 40;
+  private static final int RECORD_TEXT = 12;
+  private static final int FIELD_TEXT = 28;
   private static final int ENTRY = RECORD_TEXT + FIELD_TEXT + 16;
 
   /** Where a value lies in its record; {@code kind} is as in layout.c. */

@@ -29,6 +29,15 @@ final class StateRecord {
     this.start = start;
   }
 
+  /** Copies every value that the other record has a field of the same name for. */
+  void copyTo(StateRecord other) {
+    for (Field to : layout.fields(other.name).values()) {
+      Field from = layout.field(name, to.name());
+      int size = to.isText() ? to.size() : to.size() * to.count();
+      image.put(other.start + to.offset(), image, start + from.offset(), size);
+    }
+  }
+
   StateRecord put(String fieldName, long value) {
     return put(fieldName, 0, value);
   }
