@@ -15,6 +15,9 @@ import java.util.OptionalInt;
  * @param pcieGeneration as trained now; likewise {@code pcieWidth}
  * @param hostMaxPcieGeneration absent in a guest
  * @param irq the interrupt in /proc/driver/nvidia/gpus/BDF/information
+ * @param pdi number of the die (nvmlDeviceGetPdi)
+ * @param pciPath the switches above it; absent where a guest does not see them
+ * @param memoryNodes memory nodes of the host that are near, as nvmlDeviceGetMemoryAffinity says
  * @param platform place in a rack, of boards whose driver tells
  */
 public record Gpu(
@@ -32,6 +35,10 @@ public record Gpu(
     OptionalInt hostMaxPcieGeneration,
     int irq,
     boolean persistenceMode,
+    long pdi,
+    Optional<PciPath> pciPath,
+    CpuSet memoryNodes,
+    PcieAtomics atomics,
     Optional<Platform> platform,
     Readings readings) {
   public Gpu {
@@ -46,9 +53,19 @@ public record Gpu(
     Check.range("irq", irq, 0, 1_000_000);
   }
 
-  /** nvmlPlatformInfo_t of GB200 and its like. */
+  /**
+   * nvmlPlatformInfo_t of GB200 and its like.
+   *
+   * @param chassisSerial absent on a baseboard that stands in no rack; likewise slot and tray
+   * @param fabricGuid number of the GPU in its NVLink fabric
+   */
   public record Platform(
-      String chassisSerial, int slot, int tray, int hostId, boolean switchConnected) {
+      Optional<String> chassisSerial,
+      OptionalInt slot,
+      OptionalInt tray,
+      int hostId,
+      boolean switchConnected,
+      Optional<Long> fabricGuid) {
     public Platform {
       Check.text("chassisSerial", chassisSerial, 15);
       Check.range("slot", slot, 0, 255);

@@ -22,6 +22,7 @@ public record Machine(
     List<Gpu> gpus,
     List<Nic> nics,
     List<NvSwitch> nvSwitches,
+    List<NvLinkPair> nvLinkPairs,
     Optional<Fabric> fabric) {
   public static final int MAX_GPUS = 64;
 
@@ -31,6 +32,7 @@ public record Machine(
     gpus = List.copyOf(gpus);
     nics = List.copyOf(nics);
     nvSwitches = List.copyOf(nvSwitches);
+    nvLinkPairs = List.copyOf(nvLinkPairs);
     Check.range("gpus", gpus.size(), 1, MAX_GPUS);
     unique(gpus, Gpu::index, "index");
     unique(gpus, Gpu::minor, "minor");

@@ -1,5 +1,6 @@
 package dev.gpumock.topo;
 
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -10,6 +11,10 @@ import java.util.OptionalInt;
  * @param modulePowerMilliwatts draw of GPU and CPU together, where the board has module limits
  * @param memoryPowerMilliwatts draw of the memory, where the board reports it
  * @param performanceState 0 for P0 to 15 for P15
+ * @param instantPowerMilliwatts where it differs from {@code powerMilliwatts}, which is the
+ *     average; likewise {@code instantModulePowerMilliwatts}
+ * @param bar1UsedMiB of the window to the memory
+ * @param memoryErrors absent where there never was one
  */
 public record Readings(
     int gpuCelsius,
@@ -18,13 +23,23 @@ public record Readings(
     OptionalInt modulePowerMilliwatts,
     OptionalInt memoryPowerMilliwatts,
     ClockSet clocks,
-    int performanceState) {
+    int performanceState,
+    OptionalInt instantPowerMilliwatts,
+    OptionalInt instantModulePowerMilliwatts,
+    OptionalInt bar1UsedMiB,
+    Optional<PcieTraffic> pcie,
+    Optional<ClockEventCounters> clockEvents,
+    Optional<BbxFlush> bbxFlush,
+    Optional<MemoryErrors> memoryErrors) {
   public Readings {
     Check.range("gpuCelsius", gpuCelsius, -50, 200);
     Check.range("memoryCelsius", memoryCelsius, -50, 200);
     Check.range("powerMilliwatts", powerMilliwatts, 0, 100_000_000);
     Check.range("modulePowerMilliwatts", modulePowerMilliwatts, 0, 100_000_000);
     Check.range("memoryPowerMilliwatts", memoryPowerMilliwatts, 0, 100_000_000);
+    Check.range("instantPowerMilliwatts", instantPowerMilliwatts, 0, 100_000_000);
+    Check.range("instantModulePowerMilliwatts", instantModulePowerMilliwatts, 0, 100_000_000);
+    Check.range("bar1UsedMiB", bar1UsedMiB, 0, 4_194_304);
     Check.range("performanceState", performanceState, 0, 15);
   }
 }

@@ -32,4 +32,7 @@ public sealed interface Thermals {
       Check.range("memoryMax", memoryMax, -100, 100);
     }
   }
+
+  /** A board whose limits nobody has published; the driver library refuses the questions. */
+  record Unreported() implements Thermals {}
 }

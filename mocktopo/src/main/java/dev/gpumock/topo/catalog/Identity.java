@@ -37,6 +37,16 @@ public final class Identity {
         + uuid("mig", machine, node, gpuIndex + "/" + gpuInstance + "/" + computeInstance);
   }
 
+  /** The number of the die; never 0. */
+  long pdi(int index) {
+    return uuid("pdi", machine, node, "" + index).getMostSignificantBits() | 1;
+  }
+
+  /** The number of a GPU in its NVLink fabric; never 0. */
+  long fabricGuid(int index) {
+    return uuid("guid", machine, node, "" + index).getMostSignificantBits() | 1;
+  }
+
   /** 13 digits, as on the boards. {@code module} numbers the parts that carry a serial. */
   public String serial(int module) {
     long bits = uuid("serial", machine, node, "" + module).getMostSignificantBits();

@@ -1,8 +1,11 @@
 package dev.gpumock.topo.catalog;
 
 import dev.gpumock.topo.Board;
+import dev.gpumock.topo.CpuSet;
 import dev.gpumock.topo.Gpu;
+import dev.gpumock.topo.Gpu.Platform;
 import dev.gpumock.topo.Machine;
+import dev.gpumock.topo.PcieAtomics;
 import dev.gpumock.topo.Readings;
 import dev.gpumock.topo.catalog.MachineFile.GpuPart;
 import dev.gpumock.topo.catalog.Tree.Properties;
@@ -21,6 +24,7 @@ final class MachineAssembler {
   private static final int FIRST_IRQ = 100;
   private static final int DEFAULT_WIDTH = 16;
   private static final int GPUS_OF_A_MODULE = 2;
+  private static final PcieAtomics NO_ATOMICS = new PcieAtomics(false, false);
 
   private final Function<Scalar, Properties> boardFiles;
   private final String name;
@@ -55,6 +59,7 @@ final class MachineAssembler {
           gpus,
           file.nics(),
           file.nvSwitches(),
+          file.nvLinkPairs(),
           file.fabric().map(MachineFile.FabricPart::toFabric));
     } catch (IllegalArgumentException e) {
       throw CatalogException.at(tree.place(), e.getMessage());
@@ -79,8 +84,26 @@ final class MachineAssembler {
         file.hostMaxPcieGeneration(),
         slot.irq().orElse(FIRST_IRQ + index),
         slot.persistenceMode().orElse(file.persistenceMode()),
-        slot.platform(),
+        slot.pdi().orElseGet(() -> identity.pdi(index)),
+        slot.pciPath(),
+        slot.memoryNodes().orElseGet(() -> near(slot.numaNode())),
+        slot.atomics().or(file::atomics).orElse(NO_ATOMICS),
+        slot.platform().map(place -> numbered(place, index)),
         readings(board, slot));
+  }
+
+  private static CpuSet near(OptionalInt numaNode) {
+    return CpuSet.parse(numaNode.isPresent() ? "" + numaNode.getAsInt() : "");
+  }
+
+  private Platform numbered(Platform place, int index) {
+    return new Platform(
+        place.chassisSerial(),
+        place.slot(),
+        place.tray(),
+        place.hostId(),
+        place.switchConnected(),
+        place.fabricGuid().or(() -> Optional.of(identity.fabricGuid(index))));
   }
 
   private static int first(OptionalInt own, OptionalInt common, int standard) {

@@ -5,13 +5,20 @@ import dev.gpumock.topo.CpuArchitecture;
 import dev.gpumock.topo.CpuSet;
 import dev.gpumock.topo.Driver;
 import dev.gpumock.topo.Fabric;
+import dev.gpumock.topo.Fabric.Answer;
+import dev.gpumock.topo.Fabric.Configuration;
+import dev.gpumock.topo.Fabric.Health;
+import dev.gpumock.topo.Fabric.Summary;
 import dev.gpumock.topo.Gpu.Platform;
 import dev.gpumock.topo.GpuUuid;
 import dev.gpumock.topo.Host;
 import dev.gpumock.topo.Host.Virtualization;
 import dev.gpumock.topo.Nic;
 import dev.gpumock.topo.NumaNode;
+import dev.gpumock.topo.NvLinkPair;
 import dev.gpumock.topo.NvSwitch;
+import dev.gpumock.topo.PciPath;
+import dev.gpumock.topo.PcieAtomics;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -39,6 +46,8 @@ record MachineFile(
     List<GpuPart> gpus,
     List<Nic> nics,
     List<NvSwitch> nvSwitches,
+    List<NvLinkPair> nvLinkPairs,
+    Optional<PcieAtomics> atomics,
     Optional<FabricPart> fabric) {
 
   /** The driver; {@code cuda} is the highest CUDA version that it serves, for example 12.4. */
@@ -82,15 +91,52 @@ record MachineFile(
       OptionalInt pcieWidth,
       OptionalInt irq,
       Optional<Boolean> persistenceMode,
+      Optional<Long> pdi,
+      Optional<PciPath> pciPath,
+      Optional<CpuSet> memoryNodes,
+      Optional<PcieAtomics> atomics,
       Optional<Platform> platform,
       Optional<Tree> readings) {}
 
   /** The NVLink domain; without a cluster UUID one is derived from {@code domain}. */
-  record FabricPart(Optional<UUID> clusterUuid, Optional<String> domain, int cliqueId) {
+  record FabricPart(
+      Optional<UUID> clusterUuid,
+      Optional<String> domain,
+      int cliqueId,
+      Optional<HealthPart> health) {
     Fabric toFabric() {
       return new Fabric(
           clusterUuid.orElseGet(() -> domain.map(Identity::clusterUuid).orElse(new UUID(0, 0))),
-          cliqueId);
+          cliqueId,
+          health.orElse(HealthPart.NONE).toHealth());
+    }
+  }
+
+  /** What is left out is unsupported. */
+  record HealthPart(
+      Optional<Summary> summary,
+      Optional<Answer> bandwidthDegraded,
+      Optional<Answer> routeRecovery,
+      Optional<Answer> routeUnhealthy,
+      Optional<Answer> accessTimeout,
+      Optional<Configuration> configuration) {
+    private static final HealthPart NONE =
+        new HealthPart(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+
+    Health toHealth() {
+      return new Health(
+          summary.orElse(Summary.UNSUPPORTED),
+          bandwidthDegraded.orElse(Answer.UNSUPPORTED),
+          routeRecovery.orElse(Answer.UNSUPPORTED),
+          routeUnhealthy.orElse(Answer.UNSUPPORTED),
+          accessTimeout.orElse(Answer.UNSUPPORTED),
+          configuration.orElse(Configuration.UNSUPPORTED));
     }
   }
 }

@@ -1,10 +1,15 @@
 package dev.gpumock.topo.catalog;
 
+import static java.util.Map.entry;
+
 import dev.gpumock.topo.Bdf;
 import dev.gpumock.topo.CpuSet;
 import dev.gpumock.topo.GpuUuid;
+import dev.gpumock.topo.PciPath;
 import dev.gpumock.topo.catalog.Tree.Scalar;
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -15,17 +20,21 @@ import java.util.function.Function;
 /** Makes single values of a file's words. */
 final class ScalarBinder {
   private static final Map<Class<?>, Function<String, Object>> PARSERS =
-      Map.of(
-          String.class, text -> text,
-          int.class, ScalarBinder::integer,
-          Integer.class, ScalarBinder::integer,
-          boolean.class, ScalarBinder::bool,
-          Boolean.class, ScalarBinder::bool,
-          BigDecimal.class, ScalarBinder::decimal,
-          Bdf.class, Bdf::parse,
-          CpuSet.class, CpuSet::parse,
-          GpuUuid.class, GpuUuid::parse,
-          UUID.class, ScalarBinder::uuid);
+      Map.ofEntries(
+          entry(String.class, text -> text),
+          entry(int.class, ScalarBinder::integer),
+          entry(Integer.class, ScalarBinder::integer),
+          entry(long.class, ScalarBinder::longInteger),
+          entry(Long.class, ScalarBinder::longInteger),
+          entry(boolean.class, ScalarBinder::bool),
+          entry(Boolean.class, ScalarBinder::bool),
+          entry(BigDecimal.class, ScalarBinder::decimal),
+          entry(Bdf.class, Bdf::parse),
+          entry(PciPath.class, PciPath::parse),
+          entry(CpuSet.class, CpuSet::parse),
+          entry(GpuUuid.class, GpuUuid::parse),
+          entry(UUID.class, ScalarBinder::uuid),
+          entry(Instant.class, ScalarBinder::instant));
 
   private ScalarBinder() {}
 
@@ -68,6 +77,27 @@ final class ScalarBinder {
       return Integer.parseInt(digits.substring(2), 16);
     }
     throw new IllegalArgumentException("'" + text + "' is not a whole number of at most 9 digits");
+  }
+
+  /** Sixteen hexadecimal digits may use the sign's bit, as serials of dies do. */
+  private static Object longInteger(String text) {
+    String digits = text.replace("_", "");
+    if (digits.matches("-?[0-9]{1,18}")) {
+      return Long.parseLong(digits);
+    }
+    if (digits.matches("0x[0-9a-fA-F]{1,16}")) {
+      return Long.parseUnsignedLong(digits.substring(2), 16);
+    }
+    throw new IllegalArgumentException("'" + text + "' is not a whole number of at most 18 digits");
+  }
+
+  private static Object instant(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException(
+          "'" + text + "' is not a time such as 2026-08-20T23:33:00.497Z", e);
+    }
   }
 
   private static Object decimal(String text) {

@@ -50,6 +50,10 @@ final class Slots {
         pattern.pcieWidth(),
         OptionalInt.empty(),
         pattern.persistenceMode(),
+        Optional.empty(),
+        pattern.pciPath(),
+        pattern.memoryNodes(),
+        pattern.atomics(),
         pattern.platform(),
         pattern.readings());
   }
