@@ -6,8 +6,6 @@ BASE_IMAGE ?=
 IMAGE ?= local/gpu-mockctl:dev
 ARCH ?= $(shell uname -m | sed 's/x86_64/amd64/; s/aarch64/arm64/')
 JAVA := $(if $(JAVA_HOME),$(JAVA_HOME)/bin/java,java)
-LIB := gpu-mockctl/target/lib
-RUN := $(CURDIR)/gpu-mockctl/target/archive-run
 
 .PHONY: help tools build test demo bench image fmt clean
 
@@ -28,16 +26,11 @@ build: tools
 	@$(MVN) -DskipTests package
 	@$(MAKE) --no-print-directory launcher
 
-# The archive of class data is made of a run that touches what most commands need.
+# The archive of class data holds the classes of a run that touches what most commands need.
 .PHONY: launcher
 launcher:
 	@mkdir -p bin && install -m 755 gpu-mockctl/src/main/launcher/gpu-mockctl bin/gpu-mockctl
-	@rm -f gpu-mockctl/target/gpu-mockctl.jsa
-	@$(JAVA) -Xlog:disable -XX:TieredStopAtLevel=1 -XX:+UseSerialGC \
-	  -XX:ArchiveClassesAtExit=$(CURDIR)/gpu-mockctl/target/gpu-mockctl.jsa -cp '$(CURDIR)/$(LIB)/*' \
-	  dev.gpumock.ctl.GpuMockCtl all --base $(RUN)/base --driver-root $(RUN)/driver --cdi-output $(RUN)/nvidia.yaml \
-	  --devices $(if $(filter 0,$(shell id -u)),nodes,files) --ignore-real-driver >/dev/null
-	@rm -rf $(RUN)
+	@JAVA=$(JAVA) gpu-mockctl/src/main/launcher/class-data gpu-mockctl/target
 
 ## test: every test
 test: tools

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import picocli.CommandLine.Option;
 
@@ -37,8 +38,8 @@ final class MachineOptions {
    * @param log takes a line when a stand-in is used
    */
   Machine machine(Map<String, String> environment, Consumer<String> log) {
-    String name = first(machine, environment.get("MACHINE_TYPE"), DEFAULT);
-    String node = first(nodeName, environment.get("NODE_NAME"), hostName());
+    String name = given(machine, environment.get("MACHINE_TYPE")).orElse(DEFAULT);
+    String node = given(nodeName, environment.get("NODE_NAME")).orElseGet(MachineOptions::hostName);
     if (name.contains("/") || name.matches(".*\\.(ya?ml|json)")) {
       return Catalog.standard().machine(Path.of(name), node);
     }
@@ -50,13 +51,11 @@ final class MachineOptions {
     return catalog.machine(name, node);
   }
 
-  private static String first(String... candidates) {
-    for (String candidate : candidates) {
-      if (candidate != null && !candidate.isBlank()) {
-        return candidate;
-      }
-    }
-    throw new IllegalStateException("the last candidate is never empty");
+  /** The option, else the variable, which may be null. */
+  private static Optional<String> given(String option, String variable) {
+    return option.isBlank()
+        ? Optional.ofNullable(variable).filter(text -> !text.isBlank())
+        : Optional.of(option);
   }
 
   private static String hostName() {
