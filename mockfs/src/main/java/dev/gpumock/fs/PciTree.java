@@ -24,8 +24,7 @@ final class PciTree {
   static void add(PlanBuilder plan, Machine machine) {
     machine.gpus().forEach(gpu -> gpu(plan, gpu));
     for (Nic nic : machine.nics()) {
-      device(
-          plan, nic.bdf(), MELLANOX, CONNECTX_6, CLASS_INFINIBAND, OptionalInt.of(nic.numaNode()));
+      device(plan, nic.bdf(), MELLANOX, CONNECTX_6, CLASS_INFINIBAND, nic.numaNode());
     }
     for (NvSwitch s : machine.nvSwitches()) {
       device(plan, s.bdf(), PciIds.NVIDIA, s.deviceId(), CLASS_BRIDGE, OptionalInt.empty());

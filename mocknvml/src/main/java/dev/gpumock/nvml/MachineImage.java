@@ -8,6 +8,7 @@ import dev.gpumock.topo.Mig.GpuInstanceProfile;
 import dev.gpumock.topo.Nic;
 import dev.gpumock.topo.NvSwitch;
 import dev.gpumock.topo.PciIds;
+import dev.gpumock.topo.Topology;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.UUID;
@@ -130,19 +131,19 @@ final class MachineImage {
   }
 
   private void levels(StateRecord record) {
-    PciLevels levels = new PciLevels();
+    Topology topology = new Topology(machine);
     for (int a = 0; a < machine.gpus().size(); a++) {
       for (int b = 0; b < machine.gpus().size(); b++) {
         record.put(
             "level",
             a * LEVEL_ROW + b,
-            a == b ? 0 : levels.between(machine.gpus().get(a), machine.gpus().get(b)));
+            topology.level(machine.gpus().get(a), machine.gpus().get(b)).nvmlCode());
       }
       for (int n = 0; n < machine.nics().size(); n++) {
         record.put(
             "nic_level",
             a * NIC_ROW + n,
-            levels.between(machine.gpus().get(a), machine.nics().get(n)));
+            topology.level(machine.gpus().get(a), machine.nics().get(n)).nvmlCode());
       }
     }
   }

@@ -9,7 +9,6 @@ import dev.gpumock.topo.Engines;
 import dev.gpumock.topo.Features;
 import dev.gpumock.topo.Firmware;
 import dev.gpumock.topo.Memory;
-import dev.gpumock.topo.Mig;
 import dev.gpumock.topo.NvLinkPorts;
 import dev.gpumock.topo.PartNumbers;
 import dev.gpumock.topo.PciIds;
@@ -48,7 +47,7 @@ record BoardFile(
     Ecc ecc,
     Optional<NvLinkPorts> nvlink,
     Engines engines,
-    Optional<Mig> mig,
+    Optional<MigPart> mig,
     Features features,
     List<String> approximate,
     Readings idle,
@@ -107,7 +106,7 @@ record BoardFile(
         ecc,
         nvlink,
         engines,
-        mig,
+        mig.map(MigPart::toMig),
         features,
         approximate);
   }
