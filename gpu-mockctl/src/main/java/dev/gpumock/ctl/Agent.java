@@ -37,6 +37,7 @@ final class Agent {
     do {
       round();
     } while (!stopped.await(PERIOD.toMillis(), TimeUnit.MILLISECONDS));
+    report(false);
   }
 
   void stop() {

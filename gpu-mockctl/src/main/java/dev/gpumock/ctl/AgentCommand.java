@@ -3,6 +3,8 @@ package dev.gpumock.ctl;
 import dev.gpumock.topo.Machine;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -55,24 +57,45 @@ final class AgentCommand extends NodeCommand {
         "keeping %s (%d GPUs) in %s and %s"
             .formatted(
                 machine.name(), machine.gpus().size(), settings.driverRoot, settings.cdiOutput));
-    Thread main = Thread.currentThread();
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(agent, main, log)));
-    agent.run();
+    CountDownLatch ended = new CountDownLatch(1);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(agent, ended, log)));
+    try {
+      agent.run();
+    } finally {
+      ended.countDown();
+    }
     return ExitCode.DONE;
   }
 
-  private void end(Agent agent, Thread main, AgentLog log) {
+  /**
+   * Ends the process with 0, not with the JVM's 143. The main thread cannot be waited for: when it
+   * leaves main it waits for the end of this hook.
+   */
+  private void end(Agent agent, CountDownLatch ended, AgentLog log) {
+    if (ended.getCount() == 0) {
+      return;
+    }
     agent.stop();
     try {
-      main.join(Agent.LONGEST_STOP.toMillis());
+      ended.await(Agent.LONGEST_STOP.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    if (onExit == OnExit.clean) {
+    Runtime.getRuntime().halt(leave(log));
+  }
+
+  private int leave(AgentLog log) {
+    if (onExit == OnExit.keep) {
+      log.info("ended; the mock node stays");
+      return ExitCode.DONE;
+    }
+    try {
       MockNode.clean(settings).forEach(path -> log.warning(path + " is not ours, it stays"));
       log.info("mock node removed");
-    } else {
-      log.info("ended; the mock node stays");
+      return ExitCode.DONE;
+    } catch (RuntimeException e) {
+      log.error(ErrorLine.line(e));
+      return ExitCode.FAILED;
     }
   }
 }
