@@ -94,6 +94,8 @@ NVML nvmlDeviceGetSupportedMemoryClocks(nvmlDevice_t gpu, u32 *count, u32 *clock
     return NVML_SUCCESS;
 }
 
+enum { OLD_CLOCK_ROOM = 256 };
+
 NVML nvmlDeviceGetSupportedGraphicsClocks(nvmlDevice_t gpu, u32 memory, u32 *count, u32 *clocks) {
     REQUIRE_DEVICE(gpu);
     REQUIRE_POINTER(count);
@@ -110,6 +112,10 @@ NVML nvmlDeviceGetSupportedGraphicsClocks(nvmlDevice_t gpu, u32 memory, u32 *cou
     u32 pool = session.clock_count;
     REQUIRE(start <= pool && needed <= pool - start, NVML_ERROR_UNKNOWN);
     u32 space = *count;
+    /* Programs of drivers before the boards with more clocks have this room and no way to ask for more. */
+    if (space == OLD_CLOCK_ROOM && needed > space && clocks != 0) {
+        needed = space;
+    }
     *count = needed;
     REQUIRE(space >= needed && clocks != 0, NVML_ERROR_INSUFFICIENT_SIZE);
     for (u32 i = 0; i < needed; i++) {
