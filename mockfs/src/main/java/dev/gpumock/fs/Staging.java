@@ -36,7 +36,7 @@ final class Staging {
     Files.createDirectories(tree());
     for (FsAction action : plan.actions()) {
       Path path = tree().resolve(action.path());
-      if (unchanged.contains(action.path()) && action instanceof WriteFile) {
+      if (unchanged.contains(action.path()) && !(action instanceof MakeDir)) {
         Files.createLink(path, root.resolve(action.path()));
       } else {
         make(path, action);
