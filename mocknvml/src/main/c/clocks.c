@@ -1,11 +1,23 @@
 /* Clocks in MHz: as they are, what they may be, and why they are held back. */
 #include "getters.h"
 
+/* What the GPU runs at, moved into the range that it was locked to. */
+static u32 current_clock(const struct gpu *gpu, u32 type) {
+    u32 min = type == CLOCK_MEM ? gpu->locked_memory_min : gpu->locked_graphics_min;
+    u32 max = type == CLOCK_MEM ? gpu->locked_memory_max : gpu->locked_graphics_max;
+    u32 now = gpu->clock[type];
+    if (max == 0 || now == ABSENT || type == CLOCK_VIDEO) {
+        return now;
+    }
+    return now < min ? min : now > max ? max : now;
+}
+
 NVML nvmlDeviceGetClockInfo(nvmlDevice_t gpu, u32 type, u32 *clock) {
     REQUIRE_DEVICE(gpu);
     REQUIRE(clock != 0 && type < CLOCK_COUNT, NVML_ERROR_INVALID_ARGUMENT);
-    REQUIRE(gpu->clock[type] != ABSENT, NVML_ERROR_NOT_SUPPORTED);
-    *clock = gpu->clock[type];
+    u32 now = current_clock(gpu, type);
+    REQUIRE(now != ABSENT, NVML_ERROR_NOT_SUPPORTED);
+    *clock = now;
     return NVML_SUCCESS;
 }
 
@@ -94,7 +106,7 @@ NVML nvmlDeviceGetSupportedMemoryClocks(nvmlDevice_t gpu, u32 *count, u32 *clock
     return NVML_SUCCESS;
 }
 
-enum { OLD_CLOCK_ROOM = 256 };
+enum { SMI_CLOCKS = 256 };
 
 NVML nvmlDeviceGetSupportedGraphicsClocks(nvmlDevice_t gpu, u32 memory, u32 *count, u32 *clocks) {
     REQUIRE_DEVICE(gpu);
@@ -112,10 +124,8 @@ NVML nvmlDeviceGetSupportedGraphicsClocks(nvmlDevice_t gpu, u32 memory, u32 *cou
     u32 pool = session.clock_count;
     REQUIRE(start <= pool && needed <= pool - start, NVML_ERROR_UNKNOWN);
     u32 space = *count;
-    /* Programs of drivers before the boards with more clocks have this room and no way to ask for more. */
-    if (space == OLD_CLOCK_ROOM && needed > space && clocks != 0) {
-        needed = space;
-    }
+    /* nvidia-smi up to 550 has room for 256 and no more; GB200 has 260 steps. */
+    needed = space == SMI_CLOCKS && needed > space ? space : needed;
     *count = needed;
     REQUIRE(space >= needed && clocks != 0, NVML_ERROR_INSUFFICIENT_SIZE);
     for (u32 i = 0; i < needed; i++) {
@@ -181,25 +191,35 @@ NVML nvmlDeviceGetClkMonStatus(nvmlDevice_t gpu, nvmlClkMonStatus_t *status) {
     return NVML_SUCCESS;
 }
 
-static int locked_range(u32 min, u32 max) { return min <= max; }
+/* A locked range lies within what the board has; 0 and 0 is none. */
+static int is_range(const struct board *board, u32 type, u32 min, u32 max) {
+    return min <= max && max <= board->clock_max[type];
+}
 
 NVML nvmlDeviceSetGpuLockedClocks(nvmlDevice_t gpu, u32 min, u32 max) {
     REQUIRE_DEVICE(gpu);
-    REQUIRE(locked_range(min, max), NVML_ERROR_INVALID_ARGUMENT);
-    nvmlReturn_t result = STATE_SET(gpu->locked_graphics_min, min);
-    return result == NVML_SUCCESS ? STATE_SET(gpu->locked_graphics_max, max) : result;
+    REQUIRE(max != 0 && is_range(board_of(gpu), CLOCK_GRAPHICS, min, max), NVML_ERROR_INVALID_ARGUMENT);
+    return STATE_SET_BOTH(gpu->locked_graphics_min, min, gpu->locked_graphics_max, max);
 }
 
-NVML nvmlDeviceResetGpuLockedClocks(nvmlDevice_t gpu) { return nvmlDeviceSetGpuLockedClocks(gpu, 0, 0); }
+NVML nvmlDeviceResetGpuLockedClocks(nvmlDevice_t gpu) {
+    REQUIRE_DEVICE(gpu);
+    return STATE_SET_BOTH(gpu->locked_graphics_min, 0, gpu->locked_graphics_max, 0);
+}
 
+/* Boards before Ampere cannot lock their memory clock. */
 NVML nvmlDeviceSetMemoryLockedClocks(nvmlDevice_t gpu, u32 min, u32 max) {
     REQUIRE_DEVICE(gpu);
-    REQUIRE(locked_range(min, max), NVML_ERROR_INVALID_ARGUMENT);
-    nvmlReturn_t result = STATE_SET(gpu->locked_memory_min, min);
-    return result == NVML_SUCCESS ? STATE_SET(gpu->locked_memory_max, max) : result;
+    REQUIRE(board_of(gpu)->architecture >= ARCHITECTURE_AMPERE, NVML_ERROR_NOT_SUPPORTED);
+    REQUIRE(max != 0 && is_range(board_of(gpu), CLOCK_MEM, min, max), NVML_ERROR_INVALID_ARGUMENT);
+    return STATE_SET_BOTH(gpu->locked_memory_min, min, gpu->locked_memory_max, max);
 }
 
-NVML nvmlDeviceResetMemoryLockedClocks(nvmlDevice_t gpu) { return nvmlDeviceSetMemoryLockedClocks(gpu, 0, 0); }
+NVML nvmlDeviceResetMemoryLockedClocks(nvmlDevice_t gpu) {
+    REQUIRE_DEVICE(gpu);
+    REQUIRE(board_of(gpu)->architecture >= ARCHITECTURE_AMPERE, NVML_ERROR_NOT_SUPPORTED);
+    return STATE_SET_BOTH(gpu->locked_memory_min, 0, gpu->locked_memory_max, 0);
+}
 
 /* Whether the pair is one that -q -d SUPPORTED_CLOCKS lists. */
 static int is_supported(const struct board *board, u32 memory, u32 graphics) {
@@ -219,14 +239,13 @@ NVML nvmlDeviceSetApplicationsClocks(nvmlDevice_t gpu, u32 memory, u32 graphics)
     REQUIRE_DEVICE(gpu);
     REQUIRE(gpu->application_graphics != ABSENT, NVML_ERROR_NOT_SUPPORTED);
     REQUIRE(is_supported(board_of(gpu), memory, graphics), NVML_ERROR_INVALID_ARGUMENT);
-    nvmlReturn_t result = STATE_SET(gpu->application_graphics, graphics);
-    return result == NVML_SUCCESS ? STATE_SET(gpu->application_memory, memory) : result;
+    return STATE_SET_BOTH(gpu->application_graphics, graphics, gpu->application_memory, memory);
 }
 
 NVML nvmlDeviceResetApplicationsClocks(nvmlDevice_t gpu) {
     REQUIRE_DEVICE(gpu);
     const struct board *board = board_of(gpu);
     REQUIRE(board->application_graphics != ABSENT, NVML_ERROR_NOT_SUPPORTED);
-    nvmlReturn_t result = STATE_SET(gpu->application_graphics, board->application_graphics);
-    return result == NVML_SUCCESS ? STATE_SET(gpu->application_memory, board->application_memory) : result;
+    return STATE_SET_BOTH(gpu->application_graphics, board->application_graphics, gpu->application_memory,
+                          board->application_memory);
 }

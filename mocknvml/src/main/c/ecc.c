@@ -73,11 +73,16 @@ NVML nvmlDeviceGetSramEccErrorStatus(nvmlDevice_t gpu, nvmlEccSramErrorStatus_t 
     u32 version = status->version;
     memset(status, 0, sizeof(*status));
     status->version = version;
-    CONSISTENTLY(status->aggregateUncSecDed = gpu->ecc_aggregate_uncorrected[SRAM];
+    CONSISTENTLY(status->aggregateUncParity = gpu->sram_parity_aggregate;
+                 status->aggregateUncSecDed = gpu->ecc_aggregate_uncorrected[SRAM] - gpu->sram_parity_aggregate;
                  status->aggregateCor = gpu->ecc_aggregate_corrected[SRAM];
-                 status->volatileUncSecDed = gpu->ecc_volatile_uncorrected[SRAM];
+                 status->volatileUncParity = gpu->sram_parity_volatile;
+                 status->volatileUncSecDed = gpu->ecc_volatile_uncorrected[SRAM] - gpu->sram_parity_volatile;
                  status->volatileCor = gpu->ecc_volatile_corrected[SRAM];
-                 status->aggregateUncBucketSm = gpu->ecc_aggregate_uncorrected[SRAM];
+                 status->aggregateUncBucketL2 = gpu->sram_sources[0]; status->aggregateUncBucketSm = gpu->sram_sources[1];
+                 status->aggregateUncBucketPcie = gpu->sram_sources[2];
+                 status->aggregateUncBucketMcu = gpu->sram_sources[3];
+                 status->aggregateUncBucketOther = gpu->sram_sources[4];
                  status->bThresholdExceeded = gpu->ecc_sram_threshold);
     return NVML_SUCCESS;
 }
@@ -87,8 +92,13 @@ NVML nvmlDeviceClearEccErrorCounts(nvmlDevice_t gpu, u32 counter) {
     REQUIRE_DEVICE(gpu);
     REQUIRE(counter < COUNTERS, NVML_ERROR_INVALID_ARGUMENT);
     REQUIRE(counts(gpu), NVML_ERROR_NOT_SUPPORTED);
-    nvmlReturn_t result = state_write(counters(gpu, CORRECTED, counter), zero, sizeof(zero));
-    return result == NVML_SUCCESS ? state_write(counters(gpu, UNCORRECTED, counter), zero, sizeof(zero)) : result;
+    struct change change;
+    nvmlReturn_t begun = change_begin(&change);
+    REQUIRE(begun == NVML_SUCCESS, begun);
+    change_put(&change, counters(gpu, CORRECTED, counter), zero, sizeof(zero));
+    change_put(&change, counters(gpu, UNCORRECTED, counter), zero, sizeof(zero));
+    change_put(&change, counter == VOLATILE ? &gpu->sram_parity_volatile : &gpu->sram_parity_aggregate, zero, sizeof(u64));
+    return change_end(&change);
 }
 
 static int retires_pages(const struct gpu *gpu) {
@@ -144,5 +154,45 @@ NVML nvmlDeviceGetRowRemapperHistogram(nvmlDevice_t gpu, nvmlRowRemapperHistogra
     CONSISTENTLY(values->max = gpu->remap_histogram[0]; values->high = gpu->remap_histogram[1];
                  values->partial = gpu->remap_histogram[2]; values->low = gpu->remap_histogram[3];
                  values->none = gpu->remap_histogram[4]);
+    return NVML_SUCCESS;
+}
+
+NVML nvmlDeviceGetRemappedRows_v2(nvmlDevice_t gpu, nvmlRemappedRowsInfo_v2_t *info) {
+    REQUIRE_DEVICE(gpu);
+    REQUIRE_POINTER(info);
+    REQUIRE(remaps_rows(gpu), NVML_ERROR_NOT_SUPPORTED);
+    CONSISTENTLY(info->corrActiveRemaps = gpu->remapped_corrected; info->corrInactiveRemaps = 0;
+                 info->uncActiveRemaps = gpu->remapped_uncorrected; info->uncInactiveRemaps = 0;
+                 info->bPending = gpu->remap_pending; info->bFailureOccurred = gpu->remap_failure);
+    return NVML_SUCCESS;
+}
+
+/* Spare channels and TPCs are of Blackwell. */
+NVML nvmlDeviceGetRepairStatus(nvmlDevice_t gpu, nvmlRepairStatus_t *status) {
+    REQUIRE_DEVICE(gpu);
+    REQUIRE_POINTER(status);
+    REQUIRE_VERSION(status, nvmlRepairStatus_t, 1);
+    REQUIRE(board_of(gpu)->architecture >= ARCHITECTURE_BLACKWELL, NVML_ERROR_NOT_SUPPORTED);
+    status->bChannelRepairPending = 0;
+    status->bTpcRepairPending = 0;
+    return NVML_SUCCESS;
+}
+
+NVML nvmlDeviceGetUnrepairableMemoryFlag_v1(nvmlDevice_t gpu, nvmlUnrepairableMemoryStatus_v1_t *status) {
+    REQUIRE_DEVICE(gpu);
+    REQUIRE_POINTER(status);
+    REQUIRE(remaps_rows(gpu), NVML_ERROR_NOT_SUPPORTED);
+    status->bUnrepairableMemory = gpu->remap_failure;
+    return NVML_SUCCESS;
+}
+
+/* Where uncorrected errors of SRAM were is not simulated: there are none to list. */
+NVML nvmlDeviceGetSramUniqueUncorrectedEccErrorCounts(nvmlDevice_t gpu,
+                                                      nvmlEccSramUniqueUncorrectedErrorCounts_t *counts_) {
+    REQUIRE_DEVICE(gpu);
+    REQUIRE_POINTER(counts_);
+    REQUIRE_VERSION(counts_, nvmlEccSramUniqueUncorrectedErrorCounts_t, 1);
+    REQUIRE(counts(gpu) && remaps_rows(gpu), NVML_ERROR_NOT_SUPPORTED);
+    counts_->entryCount = 0;
     return NVML_SUCCESS;
 }

@@ -145,19 +145,19 @@ struct process_entry {
 _Static_assert(sizeof(struct process_entry) == 4128, "the stride that nvidia-smi reads with");
 _Static_assert(offsetof(struct process_entry, name) == 32, "where nvidia-smi reads the name");
 
-static nvmlReturn_t slot_processes(nvmlDevice_t gpu, u32 kind, u32 *count, struct process_entry *entries) {
-    REQUIRE_DEVICE(gpu);
+static nvmlReturn_t slot_processes(nvmlDevice_t device, u32 kind, u32 *count, struct process_entry *entries) {
+    REQUIRE_TARGET(target, device);
     REQUIRE(count != 0 && (entries != 0 || *count == 0), NVML_ERROR_INVALID_ARGUMENT);
     u32 space = *count;
     u32 given = 0;
     for (u32 i = 0; i < MAX_PROCESSES && given < space; i++) {
         const struct process *process = session.processes + i;
-        if ((process->kind & kind) != 0 && process->gpu == number_of(gpu)) {
+        if (process_of(process, &target, kind)) {
             struct process_entry *entry = &entries[given++];
             entry->pid = process->pid;
             entry->memory = process->memory;
-            entry->gpu_instance = ABSENT;
-            entry->compute_instance = ABSENT;
+            entry->gpu_instance = process->gpu_instance;
+            entry->compute_instance = process->compute_instance;
             text_append_limited(entry->name, process->command, sizeof(process->command));
         }
     }
@@ -174,14 +174,63 @@ SLOT_PROCESSES(slot_compute, PROCESS_COMPUTE)
 SLOT_PROCESSES(slot_mps, PROCESS_MPS)
 SLOT_PROCESSES(slot_graphics, PROCESS_GRAPHICS)
 
-/* Utilisation samples of pmon differ in length between 535 and 550: none is given. */
-static nvmlReturn_t slot_samples(nvmlDevice_t gpu, u64 last_seen, void *unknown, u32 *count, void *samples) {
-    REQUIRE_DEVICE(gpu);
+/*
+ * Utilisation samples of pmon. A sample is a time and a block for each engine, 6 blocks from driver
+ * 550 on and 4 before it; which of the two programs asks is told by the driver that the machine has,
+ * for the program is of the driver's own version.
+ */
+enum { SAMPLES_MAX = 64 }; /* so many large samples fit where 100 small ones are asked for */
+enum { BLOCK_WORDS = 10, BLOCKS_550 = 6, BLOCKS_535 = 4, BRANCH_550 = 550 };
+
+static void fill_sample(u64 *sample, u32 blocks, const struct process *p, u64 now) {
+    const u32 values[BLOCKS_550] = {p->sm_utilization,      p->memory_utilization, p->encoder_utilization,
+                                    p->decoder_utilization, p->jpeg_utilization,   p->ofa_utilization};
+    sample[0] = now;
+    for (u32 b = 0; b < blocks; b++) {
+        u64 *block = sample + 1 + b * BLOCK_WORDS;
+        memset(block, 0, BLOCK_WORDS * sizeof(*block));
+        block[0] = values[b];
+        block[1] = p->pid;
+    }
+}
+
+static nvmlReturn_t slot_samples(nvmlDevice_t device, u64 last_seen, void *unknown, u32 *count, u64 *samples) {
+    REQUIRE_TARGET(target, device);
     REQUIRE_POINTER(count);
     (void)last_seen;
     (void)unknown;
-    (void)samples;
-    *count = 0;
+    u32 blocks = session.system->branch >= BRANCH_550 ? BLOCKS_550 : BLOCKS_535;
+    u32 space = samples == 0 ? 0 : *count < SAMPLES_MAX ? *count : SAMPLES_MAX;
+    u64 now = sys_time_us(CLOCK_WALL);
+    u32 given = 0;
+    for (u32 i = 0; i < MAX_PROCESSES && given < space; i++) {
+        if (process_of(session.processes + i, &target, PROCESS_COMPUTE | PROCESS_GRAPHICS | PROCESS_MPS)) {
+            fill_sample(samples + (size_t)given++ * (1 + blocks * BLOCK_WORDS), blocks, session.processes + i, now);
+        }
+    }
+    *count = given;
+    return NVML_SUCCESS;
+}
+
+/* One policy: type 0, the time slice, with value 0, the default. */
+static nvmlReturn_t slot_policies(nvmlDevice_t gpu, u32 *policies) {
+    REQUIRE_DEVICE(gpu);
+    REQUIRE_POINTER(policies);
+    policies[0] = 1;
+    policies[1] = 0;
+    policies[2] = 0;
+    return NVML_SUCCESS;
+}
+
+/* ECC errors of the four lanes of a link: the mock counts them by link, so the first lane has all. */
+static nvmlReturn_t slot_lane_errors(nvmlDevice_t gpu, u32 link, u32 unknown, u32 lanes, u64 *counts) {
+    REQUIRE_DEVICE(gpu);
+    (void)unknown;
+    REQUIRE(counts != 0 && lanes <= 4, NVML_ERROR_INVALID_ARGUMENT);
+    REQUIRE(link < link_count(gpu), NVML_ERROR_NOT_SUPPORTED);
+    for (u32 i = 0; i < lanes; i++) {
+        counts[i] = i == 0 ? link_of(gpu, link)->ecc_data_errors : 0;
+    }
     return NVML_SUCCESS;
 }
 
@@ -231,6 +280,8 @@ static const struct {
     {138, SLOT(slot_thermal_violation)},
     {145, SLOT(slot_samples)},
     {152, SLOT(slot_groups)},
+    {193, SLOT(slot_policies)},
+    {208, SLOT(slot_lane_errors)},
     {213, SLOT(slot_compute)},
     {214, SLOT(slot_mps)},
     {215, SLOT(slot_graphics)},

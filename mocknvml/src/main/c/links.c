@@ -5,10 +5,9 @@
 static nvmlReturn_t check_link(nvmlDevice_t gpu, u32 link, const void *out) {
     REQUIRE_DEVICE(gpu);
     REQUIRE_POINTER(out);
-    REQUIRE(link_count(gpu) != 0, NVML_ERROR_NOT_SUPPORTED);
-    /* nvidia-smi topo asks for every link that a board may have, and gives up on any other code. */
-    REQUIRE(link < link_count(gpu), link < MAX_LINKS ? NVML_ERROR_NOT_SUPPORTED : NVML_ERROR_INVALID_ARGUMENT);
-    return NVML_SUCCESS;
+    REQUIRE(link < MAX_LINKS, NVML_ERROR_INVALID_ARGUMENT);
+    /* Programs try all numbers that NVML has room for; topo -m ends when it is told of a bad argument. */
+    return link < link_count(gpu) ? NVML_SUCCESS : NVML_ERROR_NOT_SUPPORTED;
 }
 
 #define REQUIRE_LINK(gpu, link, out) \
@@ -273,6 +272,22 @@ NVML nvmlDeviceGetGpuFabricInfoV(nvmlDevice_t gpu, nvmlGpuFabricInfo_v3_t *info)
     info->healthMask = session.system->fabric_health_mask;
     if (third) {
         info->healthSummary = (u8)session.system->fabric_health_summary;
+    }
+    return NVML_SUCCESS;
+}
+
+/* Counters of the links' registers: of ports that exist, and all 0 on links that carry nothing. */
+NVML nvmlDeviceReadPRMCounters_v1(nvmlDevice_t gpu, nvmlPRMCounterList_v1_t *list) {
+    REQUIRE_DEVICE(gpu);
+    REQUIRE_POINTER(list);
+    REQUIRE(list->numCounters == 0 || list->counters != 0, NVML_ERROR_INVALID_ARGUMENT);
+    REQUIRE(has_device_modes(gpu), NVML_ERROR_NOT_SUPPORTED);
+    for (u32 i = 0; i < list->numCounters; i++) {
+        nvmlPRMCounter_v1_t *counter = &list->counters[i];
+        int is_port = counter->inData.localPort >= 1 && counter->inData.localPort <= link_count(gpu);
+        counter->counterValue.status = is_port ? NVML_SUCCESS : NVML_ERROR_INVALID_ARGUMENT;
+        counter->counterValue.outputType = VALUE_ULONGLONG;
+        counter->counterValue.outputValue.ullVal = 0;
     }
     return NVML_SUCCESS;
 }

@@ -443,21 +443,41 @@ typedef struct {
     unsigned int gpuInstanceId, computeInstanceId;
 } nvmlProcessInfo_v2_t;
 
+typedef struct {
+    unsigned int cperTypeMask;
+    char uuid[80];
+    unsigned long long handle;
+} nvmlCPERCursor_v1_t;
+typedef struct {
+    nvmlCPERCursor_v1_t cursor;
+    unsigned char *buffer;
+    unsigned int bufferSize;
+} nvmlGetCPER_v1_t;
+typedef struct { unsigned int localPort; } nvmlPRMCounterInput_v1_t;
+typedef struct {
+    nvmlReturn_t status;
+    nvmlValueType_t outputType;
+    nvmlValue_t outputValue;
+} nvmlPRMCounterValue_v1_t;
+typedef struct {
+    unsigned int counterId;
+    nvmlPRMCounterInput_v1_t inData;
+    nvmlPRMCounterValue_v1_t counterValue;
+} nvmlPRMCounter_v1_t;
+typedef struct { unsigned int numCounters; nvmlPRMCounter_v1_t *counters; } nvmlPRMCounterList_v1_t;
+typedef struct { unsigned int vgpuVmCompatibility, compatibilityLimitCode; } nvmlVgpuPgpuCompatibility_t;
 /* Structs of functions that no simulated machine answers: only their size counts. */
 #define NVML_OPAQUE(name, size, unit) \
     typedef struct { unit words[(size) / sizeof(unit)]; } nvml##name##_t;
 NVML_OPAQUE(ConfComputeGpuAttestationReport, 12332, int)
 NVML_OPAQUE(ConfComputeGpuCertificate, 9224, int)
 NVML_OPAQUE(FBCSessionInfo, 48, int)
-NVML_OPAQUE(GetCPER_v1, 112, long long)
-NVML_OPAQUE(PRMCounterList_v1, 16, long long)
 NVML_OPAQUE(PRMTLV_v1, 504, int)
 NVML_OPAQUE(VgpuCreatablePlacementInfo_v1, 32, long long)
 NVML_OPAQUE(VgpuInstanceUtilizationSample, 48, long long)
 NVML_OPAQUE(VgpuInstancesUtilizationInfo_v1, 32, long long)
 NVML_OPAQUE(VgpuLicenseInfo, 24, int)
 NVML_OPAQUE(VgpuMetadata, 212, int)
-NVML_OPAQUE(VgpuPgpuCompatibility, 8, int)
 NVML_OPAQUE(VgpuPgpuMetadata, 128, int)
 NVML_OPAQUE(VgpuPlacementId_v1, 8, int)
 NVML_OPAQUE(VgpuPlacementList_v2, 32, long long)
@@ -675,11 +695,13 @@ NVML_SIZE(VgpuSchedulerState_v2, 16)
 NVML_SIZE(FBCSessionInfo, 48)
 NVML_SIZE(ConfComputeGpuCertificate, 9224)
 NVML_SIZE(ConfComputeGpuAttestationReport, 12332)
+NVML_SIZE(CPERCursor_v1, 96)
 NVML_SIZE(GetCPER_v1, 112)
 NVML_SIZE(VgpuMetadata, 212)
 NVML_SIZE(VgpuPgpuMetadata, 128)
 NVML_SIZE(VgpuPgpuCompatibility, 8)
 NVML_SIZE(PRMTLV_v1, 504)
+NVML_SIZE(PRMCounter_v1, 24)
 NVML_SIZE(PRMCounterList_v1, 16)
 #undef NVML_SIZE
 

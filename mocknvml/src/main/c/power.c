@@ -54,3 +54,29 @@ NVML nvmlDeviceSetPowerManagementLimit_v2(nvmlDevice_t gpu, nvmlPowerValue_v2_t 
             NVML_ERROR_INVALID_ARGUMENT);
     return STATE_SET(gpu->module_power_limit, value->powerValueMw);
 }
+
+/* Settings of the X driver, which a node without a display keeps for those who ask. */
+enum { MIZER_ADAPTIVE = 0, MIZER_MODES = 4, MIZER_ALL = 0xf };
+
+NVML nvmlDeviceGetPowerMizerMode_v1(nvmlDevice_t gpu, nvmlDevicePowerMizerModes_v1_t *modes) {
+    REQUIRE_DEVICE(gpu);
+    REQUIRE_POINTER(modes);
+    modes->currentMode = gpu->power_mizer;
+    modes->mode = gpu->power_mizer;
+    modes->supportedPowerMizerModes = MIZER_ALL;
+    return NVML_SUCCESS;
+}
+
+NVML nvmlDeviceSetPowerMizerMode_v1(nvmlDevice_t gpu, nvmlDevicePowerMizerModes_v1_t *modes) {
+    REQUIRE_DEVICE(gpu);
+    REQUIRE(modes != 0 && modes->mode < MIZER_MODES, NVML_ERROR_INVALID_ARGUMENT);
+    return STATE_SET(gpu->power_mizer, modes->mode);
+}
+
+/* What the driver is to poll for its shared pages; nobody reads those on the mock. */
+NVML nvmlDeviceSetRusdSettings_v1(nvmlDevice_t gpu, nvmlRusdSettings_v1_t *settings) {
+    REQUIRE_DEVICE(gpu);
+    REQUIRE_POINTER(settings);
+    REQUIRE_VERSION(settings, nvmlRusdSettings_v1_t, 1);
+    return sys_euid() == 0 ? NVML_SUCCESS : NVML_ERROR_NO_PERMISSION;
+}

@@ -211,3 +211,11 @@ __attribute__((visibility("default"))) const char *nvmlErrorString(nvmlReturn_t 
 /* The names that drivers before 11.0 exported for the excluded devices. */
 NVML nvmlGetBlacklistDeviceCount(u32 *count) { return nvmlGetExcludedDeviceCount(count); }
 NVML nvmlGetBlacklistDeviceInfoByIndex(u32 index, nvmlExcludedDeviceInfo_t *info) { return nvmlGetExcludedDeviceInfoByIndex(index, info); }
+
+/* Records of platform errors, of which the mock writes none. */
+NVML nvmlSystemGetCPER_v1(nvmlGetCPER_v1_t *request) {
+    REQUIRE_SESSION();
+    REQUIRE_POINTER(request);
+    request->bufferSize = 0;
+    return NVML_SUCCESS;
+}

@@ -1,4 +1,4 @@
-/* Temperatures in degrees Celsius, and fans. */
+/* Temperatures in degrees Celsius. */
 #include "getters.h"
 
 enum { SENSOR_GPU = 0 };
@@ -29,7 +29,8 @@ NVML nvmlDeviceGetMarginTemperature(nvmlDevice_t gpu, nvmlMarginTemperature_t *m
 }
 
 /* By nvmlTemperatureThresholds_t. Boards that state margins answer these with field values instead. */
-static i32 threshold(const struct board *board, u32 kind) {
+static i32 threshold(const struct gpu *gpu, u32 kind) {
+    const struct board *board = board_of(gpu);
     switch (kind) {
     case 0:
         return board->threshold_shutdown;
@@ -39,7 +40,12 @@ static i32 threshold(const struct board *board, u32 kind) {
         return board->threshold_memory_max;
     case 3:
         return board->threshold_gpu_max;
+    case 4: /* acoustic: least, present and highest target */
+        return gpu->acoustic_threshold == ABSENT_SIGNED ? ABSENT_SIGNED : 65;
     case 5:
+        return gpu->acoustic_threshold;
+    case 6:
+        return gpu->acoustic_threshold == ABSENT_SIGNED ? ABSENT_SIGNED : board->threshold_gpu_max;
     case 7:
         return board->threshold_target;
     default:
@@ -52,44 +58,35 @@ enum { THRESHOLD_COUNT = 8 };
 NVML nvmlDeviceGetTemperatureThreshold(nvmlDevice_t gpu, u32 kind, u32 *temperature) {
     REQUIRE_DEVICE(gpu);
     REQUIRE(temperature != 0 && kind < THRESHOLD_COUNT, NVML_ERROR_INVALID_ARGUMENT);
-    i32 value = threshold(board_of(gpu), kind);
+    i32 value = threshold(gpu, kind);
     REQUIRE(!board_of(gpu)->margins && value != ABSENT_SIGNED, NVML_ERROR_NOT_SUPPORTED);
     *temperature = (u32)value;
     return NVML_SUCCESS;
 }
 
-DEVICE_NUMBER(nvmlDeviceGetFanSpeed, board->fan_count == 0 ? ABSENT : gpu->fan_speed)
-DEVICE_NUMBER(nvmlDeviceGetNumFans, board->fan_count)
+enum { ACOUSTIC_MIN = 4, ACOUSTIC_CURRENT = 5, ACOUSTIC_MAX = 6, ACOUSTIC_LOWEST = 65 };
 
-static nvmlReturn_t give_fan(nvmlDevice_t gpu, u32 fan, u32 *out, u32 value) {
+/* The target that the fan is driven for, of boards that have one. */
+NVML nvmlDeviceSetTemperatureThreshold(nvmlDevice_t gpu, u32 kind, int *temperature) {
     REQUIRE_DEVICE(gpu);
-    REQUIRE_POINTER(out);
-    REQUIRE(board_of(gpu)->fan_count != 0, NVML_ERROR_NOT_SUPPORTED);
-    REQUIRE(fan < board_of(gpu)->fan_count, NVML_ERROR_INVALID_ARGUMENT);
-    *out = value;
-    return NVML_SUCCESS;
+    REQUIRE(temperature != 0 && kind < THRESHOLD_COUNT, NVML_ERROR_INVALID_ARGUMENT);
+    REQUIRE(kind == ACOUSTIC_CURRENT && gpu->acoustic_threshold != ABSENT_SIGNED, NVML_ERROR_NOT_SUPPORTED);
+    REQUIRE(*temperature >= ACOUSTIC_LOWEST && *temperature <= board_of(gpu)->threshold_gpu_max,
+            NVML_ERROR_INVALID_ARGUMENT);
+    return STATE_SET(gpu->acoustic_threshold, *temperature);
 }
 
-NVML nvmlDeviceGetFanSpeed_v2(nvmlDevice_t gpu, u32 fan, u32 *speed) {
+enum { CONTROLLER_GPU = 1, TARGET_GPU = 1, SENSOR_ALL = 15, LOWEST = -40, HIGHEST = 150 };
+
+NVML nvmlDeviceGetThermalSettings(nvmlDevice_t gpu, u32 sensor, nvmlGpuThermalSettings_t *settings) {
     REQUIRE_DEVICE(gpu);
-    return give_fan(gpu, fan, speed, gpu->fan_speed);
-}
-
-NVML nvmlDeviceGetTargetFanSpeed(nvmlDevice_t gpu, u32 fan, u32 *speed) {
-    REQUIRE_DEVICE(gpu);
-    return give_fan(gpu, fan, speed, gpu->fan_speed);
-}
-
-/* 0: the temperature decides. */
-NVML nvmlDeviceGetFanControlPolicy_v2(nvmlDevice_t gpu, u32 fan, u32 *policy) { return give_fan(gpu, fan, policy, 0); }
-
-enum { FAN_MIN = 30, FAN_MAX = 100 };
-
-NVML nvmlDeviceGetMinMaxFanSpeed(nvmlDevice_t gpu, u32 *min, u32 *max) {
-    REQUIRE_DEVICE(gpu);
-    REQUIRE(min != 0 && max != 0, NVML_ERROR_INVALID_ARGUMENT);
-    REQUIRE(board_of(gpu)->fan_count != 0, NVML_ERROR_NOT_SUPPORTED);
-    *min = FAN_MIN;
-    *max = FAN_MAX;
+    REQUIRE(settings != 0 && (sensor == 0 || sensor == SENSOR_ALL), NVML_ERROR_INVALID_ARGUMENT);
+    memset(settings, 0, sizeof(*settings));
+    settings->count = 1;
+    settings->sensor[0].controller = CONTROLLER_GPU;
+    settings->sensor[0].defaultMinTemp = LOWEST;
+    settings->sensor[0].defaultMaxTemp = HIGHEST;
+    settings->sensor[0].currentTemp = gpu->temperature;
+    settings->sensor[0].target = TARGET_GPU;
     return NVML_SUCCESS;
 }
