@@ -1,0 +1,111 @@
+package dev.gpumock.nvml;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.gpumock.nvml.Judges.Verdict;
+import dev.gpumock.topo.Gpu;
+import dev.gpumock.topo.Machine;
+import dev.gpumock.topo.catalog.Catalog;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** NVIDIA's own nvidia-smi, of two driver branches, on every machine of the catalog. */
+class NvidiaSmiIT {
+  private static final List<String> VERSIONS = List.of("nvidia-smi-535", "nvidia-smi-550");
+
+  /**
+   * What a healthy node never prints. "Unknown" alone is the word for Blackwell in old programs.
+   */
+  private static final Pattern BAD =
+      Pattern.compile("Unknown Error|ERR!|Failed|Function Not Found");
+
+  private static final List<List<String>> COMMANDS =
+      List.of(
+          List.of(),
+          List.of("-q"),
+          List.of("-q", "-x"),
+          List.of("topo", "-m"),
+          List.of("topo", "-p2p", "r"),
+          List.of("nvlink", "-s"),
+          List.of("dmon", "-c", "1"),
+          List.of("pmon", "-c", "1"));
+
+  static Stream<String> machines() {
+    return Catalog.standard().names().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("machines")
+  void listsTheGpusOfTheMachine(String name, @TempDir Path folder) throws Exception {
+    Machine machine = Catalog.standard().machine(name, "node-a");
+    PlacedLibrary.in(folder, machine);
+    for (String version : VERSIONS) {
+      assertEquals(list(machine), Judges.run(version, folder, "-L"), version);
+    }
+  }
+
+  private static Verdict list(Machine machine) {
+    StringBuilder lines = new StringBuilder();
+    for (Gpu gpu : machine.gpus()) {
+      lines.append(
+          "GPU %d: %s (UUID: %s)\n"
+              .formatted(gpu.index(), gpu.board().product().name(), gpu.uuid()));
+    }
+    return new Verdict(0, lines.toString(), "");
+  }
+
+  @ParameterizedTest
+  @MethodSource("machines")
+  void printsNoErrorOfItsOwn(String name, @TempDir Path folder) throws Exception {
+    Machine machine = Catalog.standard().machine(name, "node-a");
+    PlacedLibrary.in(folder, machine);
+    boolean linked = machine.gpus().get(0).board().nvlink().isPresent();
+    for (String version : VERSIONS) {
+      for (List<String> command : COMMANDS) {
+        Verdict verdict = Judges.run(version, folder, command.toArray(String[]::new));
+        String where = version + " " + String.join(" ", command);
+        assertAll(
+            where,
+            () -> assertEquals(0, verdict.status()),
+            () -> assertEquals("", verdict.err()),
+            () -> assertEquals(!linked && command.contains("nvlink"), verdict.out().isBlank()),
+            () -> assertFalse(BAD.matcher(verdict.out()).find(), verdict.out()));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("machines")
+  void answersWhatIsAskedByName(String name, @TempDir Path folder) throws Exception {
+    Machine machine = Catalog.standard().machine(name, "node-a");
+    PlacedLibrary.in(folder, machine);
+    Gpu gpu = machine.gpus().get(0);
+    Verdict verdict =
+        Judges.run(
+            "nvidia-smi-550",
+            folder,
+            "-i",
+            "0",
+            "--query-gpu=uuid,driver_version,memory.total,pci.device_id",
+            "--format=csv,noheader,nounits");
+    assertTrue(
+        verdict
+            .out()
+            .startsWith(
+                "%s, %s, %d, 0x%04X10DE"
+                    .formatted(
+                        gpu.uuid(),
+                        machine.driver().version(),
+                        gpu.board().memory().totalMiB(),
+                        gpu.board().pci().device())),
+        verdict.out());
+  }
+}
