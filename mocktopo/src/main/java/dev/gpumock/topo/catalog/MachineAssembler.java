@@ -44,25 +44,40 @@ final class MachineAssembler {
 
   Machine assemble(Properties tree) {
     MachineFile file = RecordBinder.bind(tree, MachineFile.class);
+    List<GpuPart> slots = slots(file, tree);
+    List<Gpu> gpus = new ArrayList<>();
     try {
-      List<GpuPart> slots = Slots.counted(file);
-      List<Gpu> gpus = new ArrayList<>();
       for (int i = 0; i < slots.size(); i++) {
         gpus.add(gpu(file, slots.get(i), i));
       }
-      return new Machine(
-          name,
-          file.description(),
-          nodeName,
-          file.driver().toDriver(),
-          file.host().toHost(),
-          gpus,
-          file.nics(),
-          file.nvSwitches(),
-          file.nvLinkPairs(),
-          file.fabric().map(MachineFile.FabricPart::toFabric));
+      MachineRules rules = new MachineRules(tree);
+      rules.gpus(gpus, file);
+      Machine machine =
+          new Machine(
+              name,
+              file.description(),
+              nodeName,
+              file.driver().toDriver(),
+              file.host().toHost(),
+              gpus,
+              file.nics(),
+              file.nvSwitches(),
+              file.nvLinkPairs(),
+              file.fabric().map(MachineFile.FabricPart::toFabric));
+      rules.links(machine);
+      return machine;
     } catch (IllegalArgumentException e) {
       throw CatalogException.at(tree.place(), e.getMessage());
+    }
+  }
+
+  private static List<GpuPart> slots(MachineFile file, Properties tree) {
+    try {
+      return Slots.counted(file);
+    } catch (IllegalArgumentException e) {
+      Tree place =
+          tree.entries().getOrDefault("gpuCount", tree.entries().getOrDefault("gpus", tree));
+      throw CatalogException.at(place.place(), e.getMessage());
     }
   }
 

@@ -14,13 +14,13 @@ final class Slots {
 
   static List<GpuPart> counted(MachineFile file) {
     List<GpuPart> slots = file.gpus();
+    if (slots.isEmpty()) {
+      throw new IllegalArgumentException("gpus must list at least one slot");
+    }
     int count = file.gpuCount().orElse(slots.size());
     if (count < 1 || count > Machine.MAX_GPUS) {
       throw new IllegalArgumentException(
           "gpuCount is " + count + ", it must be 1 to " + Machine.MAX_GPUS);
-    }
-    if (slots.isEmpty()) {
-      throw new IllegalArgumentException("gpus must list at least one slot");
     }
     List<GpuPart> counted = new ArrayList<>(slots.subList(0, Math.min(count, slots.size())));
     while (counted.size() < count) {
@@ -31,7 +31,8 @@ final class Slots {
 
   /** A copy of the pattern on the next free bus. */
   private static GpuPart next(List<GpuPart> taken, GpuPart pattern) {
-    Bdf last = taken.get(taken.size() - 1).bdf();
+    GpuPart before = taken.get(taken.size() - 1);
+    Bdf last = before.bdf();
     Bdf bdf =
         last.bus() < 0xff
             ? new Bdf(last.domain(), last.bus() + 1, last.device(), last.function())
@@ -39,7 +40,7 @@ final class Slots {
     return new GpuPart(
         OptionalInt.empty(),
         OptionalInt.empty(),
-        pattern.moduleId(),
+        after(before.moduleId()),
         bdf,
         pattern.numaNode(),
         pattern.gpuNumaId(),
@@ -56,5 +57,9 @@ final class Slots {
         pattern.atomics(),
         pattern.platform(),
         pattern.readings());
+  }
+
+  private static OptionalInt after(OptionalInt number) {
+    return number.isPresent() ? OptionalInt.of(number.getAsInt() + 1) : number;
   }
 }

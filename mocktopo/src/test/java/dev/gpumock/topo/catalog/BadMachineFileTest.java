@@ -1,0 +1,144 @@
+package dev.gpumock.topo.catalog;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each kind of bad file is refused with one line that names file, line and what is wrong. */
+class BadMachineFileTest {
+  @TempDir Path directory;
+
+  static Stream<Arguments> texts() {
+    return Stream.of(
+        Arguments.of("", ": the file is empty"),
+        Arguments.of("extends: [", ":1: not valid YAML"),
+        Arguments.of("a\n: b: c", "not valid YAML"),
+        Arguments.of("- 1\n", ":1: a machine file is a map"),
+        Arguments.of("extends: t4\n---\nextends: t4\n", "found another document"),
+        Arguments.of("extends: t4\nextends: h100\n", ":2: property 'extends' stands twice"),
+        Arguments.of("extends: t5\n", ":1: extends the unknown machine 't5', did you mean t4"),
+        Arguments.of(
+            "extends: t4\nboadr: h100\n", ":2: unknown property 'boadr', did you mean board?"),
+        Arguments.of("extends: t4\nboard: h10\n", ":2: unknown board 'h10', did you mean"),
+        Arguments.of(
+            "extends: t4\nboard: {extends: t4, memroy: {totalMiB: 1}}\n",
+            ":2: unknown property 'memroy'"),
+        Arguments.of(
+            "extends: t4\nboard: {extends: t4, memory: {totalMiB: lots}}\n",
+            ":2: totalMiB: 'lots' is not"),
+        Arguments.of(
+            "extends: t4\nboard: {extends: t4, memory: {totalMiB: 1.5}}\n",
+            ":2: totalMiB: '1.5' is not"),
+        Arguments.of(
+            "extends: t4\nboard: {extends: t4, memory: {totalMiB: .inf}}\n",
+            ":2: totalMiB: '.inf' is not"),
+        Arguments.of(
+            "extends: t4\nboard: {extends: t4, memory: {totalMiB: -5}}\n",
+            ":2: totalMiB is -5, it must be"),
+        Arguments.of("extends: t4\nboard: {extends: t4, memory: 5}\n", ":2: memory must be a map"),
+        Arguments.of("extends: t4\ngpuCount: 65\n", "gpuCount is 65, it must be 1 to 64"),
+        Arguments.of("extends: t4\ngpuCount: 0\n", "gpuCount is 0, it must be 1 to 64"),
+        Arguments.of("extends: t4\ngpus: 5\n", ":2: gpus must be a list"),
+        Arguments.of("extends: t4\ngpus: []\n", "gpus must list at least one slot"),
+        Arguments.of(
+            "extends: h100\ngpus: [{index: 9, minor: 3}]\n", ":2: index is '9', it must be 0 to 7"),
+        Arguments.of(
+            "extends: h100\ngpus: [{index: 1, minor: 3}]\n", "two devices have the minor 3"),
+        Arguments.of(
+            "extends: h100\ngpus: [{index: 1, bdf: \"0000:1b:00.0\"}]\n",
+            "two devices have the bdf 0000:1b:00.0"),
+        Arguments.of(
+            "extends: h100\ngpus:\n"
+                + "  - {index: 0, uuid: GPU-4404041a-04cf-1ccf-9e70-f139a9b1e23c}\n"
+                + "  - {index: 1, uuid: GPU-4404041a-04cf-1ccf-9e70-f139a9b1e23c}\n",
+            "two devices have the uuid"),
+        Arguments.of("extends: h100\ngpus: [{index: 1, numaNode: 7}]\n", "memory node 7"),
+        Arguments.of(
+            "extends: h100\nnics: [{name: a, bdf: \"0:1:0.0\", numaNode: 5}]\n", "memory node 5"),
+        Arguments.of("extends: t4\nboard: a40\nnvLinkPairs: [{a: 0, b: 1, links: 4}]\n", "GPU 1"),
+        Arguments.of(
+            "extends: gpu_2x_a6000\nnvLinkPairs: [{a: 0, b: 1, links: 6}]\n",
+            "has 4 NVLinks, 6 are joined"),
+        Arguments.of(
+            "extends: t4\nfabric: {cliqueId: 0}\n",
+            ":2: fabric joins GPU 0 by NVLink, its board t4"),
+        Arguments.of("extends: t4\npcieWidth: 32\n", "is more than board t4 has"),
+        Arguments.of("extends: t4\ndriver: {version: \"55\"}\n", "'55' is not a driver version"),
+        Arguments.of("extends: t4\ndriver: {cuda: twelve}\n", "'twelve' is not a version"),
+        Arguments.of(
+            "extends: t4\nhost: {cpu: sparc}\n", ":2: cpu: 'sparc' is none of amd64, arm64"),
+        Arguments.of("extends: &a [*a]\n", "alias"),
+        Arguments.of("extends: t4\ndescription: *nobody\n", ":2: not valid YAML"),
+        Arguments.of("x: " + "[".repeat(200) + "]".repeat(200) + "\n", "not valid YAML"),
+        Arguments.of(bomb(), "alias"));
+  }
+
+  private static String bomb() {
+    StringBuilder text = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
+    for (int i = 1; i < 12; i++) {
+      text.append("a%d: &a%d [".formatted(i, i));
+      text.append(("*a" + (i - 1) + ", ").repeat(9)).append("*a").append(i - 1).append("]\n");
+    }
+    return text.toString();
+  }
+
+  @ParameterizedTest
+  @MethodSource("texts")
+  void isRefusedInOneLine(String text, String expected) throws IOException {
+    refused(text.getBytes(StandardCharsets.UTF_8), expected);
+  }
+
+  private void refused(byte[] content, String expected) throws IOException {
+    Path file = Files.write(directory.resolve("mine.yaml"), content);
+    String message = message(file);
+    assertTrue(message.startsWith(file.toString()) || message.startsWith("machines/"), message);
+    assertTrue(message.contains(expected), message);
+    assertEquals(1, message.lines().count(), message);
+  }
+
+  private static String message(Path file) {
+    return assertTimeoutPreemptively(
+        Duration.ofSeconds(10),
+        () ->
+            assertThrows(CatalogException.class, () -> Catalog.standard().machine(file, "node-a"))
+                .getMessage());
+  }
+
+  @Test
+  void otherThanUtf8() throws IOException {
+    refused(new byte[] {'a', ':', ' ', (byte) 0xff, (byte) 0xfe}, ": not UTF-8 text");
+  }
+
+  @Test
+  void aHundredMegabytes() throws IOException {
+    Path file = directory.resolve("large.yaml");
+    try (RandomAccessFile large = new RandomAccessFile(file.toFile(), "rw")) {
+      large.setLength(100L << 20);
+    }
+    assertTrue(message(file).contains("larger than 1 MiB"));
+  }
+
+  @Test
+  void noSuchFile() {
+    assertTrue(message(directory.resolve("none.yaml")).contains("there is no such file"));
+  }
+
+  @Test
+  void aDirectory() {
+    assertTrue(message(directory).contains("cannot be read"));
+  }
+}
