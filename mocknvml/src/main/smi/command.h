@@ -1,0 +1,8 @@
+/* What the command line asks for. */
+#ifndef GPUMOCK_SMI_COMMAND_H
+#define GPUMOCK_SMI_COMMAND_H
+
+/* Runs the command after NVML has been initialised; the exit status. */
+int command_run(int count, char **words);
+
+#endif

@@ -1,0 +1,131 @@
+#include "os.h"
+
+enum { AT_CWD = -100, OPEN_CLOEXEC = 02000000, OPEN_CREATE = 0101, OPEN_TRUNCATE = 01000 };
+enum { MAP_SHARED = 1, MAP_FIXED = 16, PROTECT_READ = 1, MODE_CHARACTER = 0020000 };
+enum { TERMINAL_SIZE = 0x5413, STATX_BASIC = 0x7ff };
+
+#if defined(__x86_64__)
+enum { SYS_WRITE = 1, SYS_MMAP = 9, SYS_IOCTL = 16, SYS_PREAD = 17, SYS_GETDENTS = 217, SYS_EXIT_GROUP = 231 };
+enum { SYS_OPENAT = 257, SYS_MKNODAT = 259, SYS_READLINKAT = 267, SYS_STATX = 332 };
+enum { OPEN_DIRECTORY = 0200000 };
+
+static long system_call(long number, long a, long b, long c, long d, long e, long f) {
+    long result;
+    register long r10 __asm__("r10") = d;
+    register long r8 __asm__("r8") = e;
+    register long r9 __asm__("r9") = f;
+    __asm__ volatile("syscall"
+                     : "=a"(result)
+                     : "a"(number), "D"(a), "S"(b), "d"(c), "r"(r10), "r"(r8), "r"(r9)
+                     : "rcx", "r11", "memory");
+    return result;
+}
+
+__asm__(".globl _start\n_start:\n  xor %ebp, %ebp\n  mov %rsp, %rdi\n  and $-16, %rsp\n  call start_program\n");
+#elif defined(__aarch64__)
+enum { SYS_WRITE = 64, SYS_MMAP = 222, SYS_IOCTL = 29, SYS_PREAD = 67, SYS_GETDENTS = 61, SYS_EXIT_GROUP = 94 };
+enum { SYS_OPENAT = 56, SYS_MKNODAT = 33, SYS_READLINKAT = 78, SYS_STATX = 291 };
+enum { OPEN_DIRECTORY = 040000 };
+
+static long system_call(long number, long a, long b, long c, long d, long e, long f) {
+    register long x8 __asm__("x8") = number;
+    register long x0 __asm__("x0") = a;
+    register long x1 __asm__("x1") = b;
+    register long x2 __asm__("x2") = c;
+    register long x3 __asm__("x3") = d;
+    register long x4 __asm__("x4") = e;
+    register long x5 __asm__("x5") = f;
+    __asm__ volatile("svc 0" : "+r"(x0) : "r"(x8), "r"(x1), "r"(x2), "r"(x3), "r"(x4), "r"(x5) : "memory");
+    return x0;
+}
+
+__asm__(".globl _start\n_start:\n  mov x29, #0\n  mov x30, #0\n  mov x0, sp\n  bl start_program\n");
+#else
+#error "only x86-64 and AArch64 have the driver"
+#endif
+
+/* Called by _start with the stack as the kernel left it: count, arguments, NULL, environment, NULL. */
+__attribute__((used)) _Noreturn void start_program(long *stack) {
+    int count = (int)stack[0];
+    char **arguments = (char **)(stack + 1);
+    os_exit(program(count, arguments, arguments + count + 1));
+}
+
+long os_write(int fd, const void *data, size_t size) {
+    return system_call(SYS_WRITE, fd, (long)data, (long)size, 0, 0, 0);
+}
+
+long os_create(const char *path) {
+    int flags = OPEN_CREATE | OPEN_TRUNCATE | OPEN_CLOEXEC;
+    return system_call(SYS_OPENAT, AT_CWD, (long)path, flags, CREATE_READABLE, 0, 0);
+}
+
+long os_open_directory(const char *path) {
+    return system_call(SYS_OPENAT, AT_CWD, (long)path, OPEN_DIRECTORY | OPEN_CLOEXEC, 0, 0, 0);
+}
+
+long os_list(int fd, void *buffer, size_t size) {
+    return system_call(SYS_GETDENTS, fd, (long)buffer, (long)size, 0, 0, 0);
+}
+
+long os_facts(const char *path, struct file_facts *facts) {
+    /* struct statx: 256 bytes, the same on every architecture. */
+    u8 block[256] __attribute__((aligned(8)));
+    long result = system_call(SYS_STATX, AT_CWD, (long)path, 0, STATX_BASIC, (long)block, 0);
+    if (result >= 0) {
+        u16 mode;
+        memcpy(&mode, block + 28, sizeof(mode));
+        facts->mode = mode;
+        memcpy(&facts->size, block + 40, sizeof(facts->size));
+        memcpy(&facts->device_major, block + 128, sizeof(u32));
+        memcpy(&facts->device_minor, block + 132, sizeof(u32));
+    }
+    return result;
+}
+
+long os_make_node(const char *path, u32 mode, u32 major, u32 minor) {
+    u64 device = ((u64)(major & 0xfff) << 8) | (minor & 0xff) | ((u64)(minor & ~0xffu) << 12);
+    return system_call(SYS_MKNODAT, AT_CWD, (long)path, MODE_CHARACTER | mode, (long)device, 0, 0);
+}
+
+long os_read_link(const char *path, char *to, size_t size) {
+    long length = system_call(SYS_READLINKAT, AT_CWD, (long)path, (long)to, (long)size - 1, 0, 0);
+    to[length < 0 ? 0 : length] = 0;
+    return length;
+}
+
+long os_map_at(void *address, size_t size, int fd, u64 offset) {
+    return system_call(SYS_MMAP, (long)address, (long)size, PROTECT_READ, MAP_SHARED | MAP_FIXED, fd, (long)offset);
+}
+
+long os_read_at(int fd, void *buffer, size_t size, u64 offset) {
+    return system_call(SYS_PREAD, fd, (long)buffer, (long)size, (long)offset, 0, 0);
+}
+
+long os_terminal_size(int fd, u32 *columns) {
+    u16 size[4] = {0, 0, 0, 0};
+    long result = system_call(SYS_IOCTL, fd, TERMINAL_SIZE, (long)size, 0, 0, 0);
+    *columns = size[1];
+    return result;
+}
+
+void os_exit(int status) {
+    for (;;) {
+        system_call(SYS_EXIT_GROUP, status, 0, 0, 0, 0, 0);
+    }
+}
+
+const char *environment_value(char **environment, const char *name) {
+    size_t length = text_length(name);
+    for (; *environment != 0; environment++) {
+        const char *entry = *environment;
+        size_t i = 0;
+        while (i < length && entry[i] == name[i]) {
+            i++;
+        }
+        if (i == length && entry[i] == '=') {
+            return entry + length + 1;
+        }
+    }
+    return 0;
+}

@@ -1,0 +1,138 @@
+#include "targets.h"
+
+#include "codes.h"
+#include "output.h"
+#include "value.h"
+
+enum { TEXT_SIZE = 96, SLOT_PARSE = 12, SLOT_ADDRESS = 75, SLOT_BUS_ID = 81 };
+
+struct address {
+    u32 domain, bus, device, function;
+};
+
+typedef nvmlReturn_t (*bus_id_question)(u32, char *, u32);
+typedef nvmlReturn_t (*address_question)(u32, u32 *, u32 *, u32 *);
+typedef nvmlReturn_t (*parser)(const char *, u32 *, u32 *, u32 *, u32 *);
+
+void target_text(u32 index, char *text, u32 size) {
+    if (((bus_id_question)(void (*)(void))table_slot(SLOT_BUS_ID))(index, text, size) != NVML_SUCCESS) {
+        format(text, size, "%u", index);
+    }
+}
+
+static int is_number(const char *text) {
+    while (*text >= '0' && *text <= '9') {
+        text++;
+    }
+    return *text == 0;
+}
+
+/* 1 the GPU is meant, 0 it is not, -1 the text is no bus id and that was said. */
+static int matches_bus_id(const char *id, u32 index) {
+    struct address wanted = {0};
+    struct address own = {0};
+    if (((parser)(void (*)(void))table_slot(SLOT_PARSE))(id, &wanted.domain, &wanted.bus, &wanted.device,
+                                                       &wanted.function) != NVML_SUCCESS) {
+        char text[34];
+        target_text(index, text, sizeof(text));
+        put("Problem with GPU %s: Invalid PCI bus id format. Try format [domain:]bus:device.function E.g. 0:2:0.0\n",
+            text);
+        return -1;
+    }
+    nvmlReturn_t code =
+        ((address_question)(void (*)(void))table_slot(SLOT_ADDRESS))(index, &own.domain, &own.bus, &own.device);
+    return code == NVML_SUCCESS && wanted.function == 0 && own.domain == wanted.domain && own.bus == wanted.bus &&
+           own.device == wanted.device;
+}
+
+static int matches(const char *id, u32 index, u32 count) {
+    char text[TEXT_SIZE];
+    nvmlDevice_t gpu;
+    if (id[0] != 0 && is_number(id) && text_to_number(id, 0) < count) {
+        return (u32)text_to_number(id, 0) == index;
+    }
+    if (text_find(id, ':') != 0) {
+        return matches_bus_id(id, index);
+    }
+    if (nvmlDeviceGetHandleByIndex_v2(index, &gpu) != NVML_SUCCESS) {
+        return 0;
+    }
+    nvmlReturn_t code = text_starts(id, "GPU-") ? nvmlDeviceGetUUID(gpu, text, sizeof(text))
+                                                 : nvmlDeviceGetSerial(gpu, text, sizeof(text));
+    return code == NVML_SUCCESS && text_equal(id, text);
+}
+
+/* As matches, for a list with commas. */
+static int is_meant(const char *ids, u32 index, u32 count) {
+    char id[TEXT_SIZE];
+    while (*ids != 0) {
+        u32 length = 0;
+        while (ids[length] != 0 && ids[length] != ',') {
+            length++;
+        }
+        format(id, sizeof(id), "%.*s", (int)length, ids);
+        int answer = length == 0 || length >= sizeof(id) ? 0 : matches(id, index, count);
+        if (answer != 0) {
+            return answer;
+        }
+        ids += length + (ids[length] == ',');
+    }
+    return 0;
+}
+
+static int refuse(u32 index, nvmlReturn_t code) {
+    char text[34];
+    target_text(index, text, sizeof(text));
+    if (code == NVML_ERROR_NOT_FOUND) {
+        put("No devices were found\n");
+    } else if (code == NVML_ERROR_NO_PERMISSION) {
+        put("No devices were found. Please make sure /dev/nvidia* files are readable by current user.\n");
+    } else if (code == NVML_ERROR_GPU_IS_LOST) {
+        put("Unable to determine the device handle for GPU%s: GPU is lost.  Reboot the system to recover this GPU\n\n\n",
+            text);
+    } else {
+        put("Unable to determine the device handle for GPU%s: Unknown Error\n", text);
+    }
+    return exit_status(code);
+}
+
+static int has_id(const char *ids) {
+    while (*ids == ',') {
+        ids++;
+    }
+    return *ids != 0;
+}
+
+int targets_find(struct targets *targets, const char *ids) {
+    u32 count = 0;
+    targets->count = 0;
+    nvmlDeviceGetCount_v2(&count);
+    targets->attached = count = count > MAX_GPUS ? MAX_GPUS : count;
+    if (ids != 0 && !has_id(ids)) {
+        put("Failed to parse device string on command line");
+        return EXIT_OTHER;
+    }
+    for (u32 i = 0; i < count; i++) {
+        int meant = ids == 0 ? 1 : is_meant(ids, i, count);
+        if (meant < 0) {
+            return EXIT_OTHER;
+        }
+        if (!meant) {
+            continue;
+        }
+        struct target *target = &targets->gpus[targets->count++];
+        nvmlPciInfo_t pci = {0};
+        nvmlReturn_t code = nvmlDeviceGetHandleByIndex_v2(i, &target->gpu);
+        if (code != NVML_SUCCESS) {
+            return refuse(i, code);
+        }
+        nvmlDeviceGetPciInfo_v3(target->gpu, &pci);
+        target->index = i;
+        text_copy(target->bus_id, sizeof(target->bus_id), pci.busId);
+    }
+    if (targets->count == 0) {
+        put("No devices were found\n");
+        return EXIT_NO_DEVICE;
+    }
+    return 0;
+}
