@@ -73,7 +73,7 @@ static const struct option options[] = {
 
 /* Whether the word is the name, alone or with an equals sign behind it. */
 static int is_named(const char *word, const char *name) {
-    u32 length = name == 0 ? 0 : (u32)text_length(name);
+    u32 length = name == 0 ? 0 : (u32)string_length(name);
     return length != 0 && text_starts(word, name) && (word[length] == 0 || word[length] == '=');
 }
 

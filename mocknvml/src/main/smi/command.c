@@ -84,7 +84,7 @@ static int run_query(const struct arguments *arguments) {
     static struct targets targets;
     for (u32 i = 0; i < arguments->count; i++) {
         const struct argument *other = &arguments->list[i];
-        if (other->kind == KIND_QUERY && !text_equal(other->name, query->name)) {
+        if (other->kind == KIND_QUERY && !string_equal(other->name, query->name)) {
             put("Only one --query-* switch can be used at a time.\n");
             return EXIT_USAGE;
         }

@@ -20,7 +20,7 @@ static u32 next_name(const char **list) {
 }
 
 static int is_named(const char *name, const char *text, u32 length) {
-    if (name == 0 || text_length(name) != length) {
+    if (name == 0 || string_length(name) != length) {
         return 0;
     }
     for (u32 i = 0; i < length; i++) {

@@ -9,7 +9,7 @@ enum { MAX_PIDS = 4096, MAX_CLOCK_PAIRS = 4096, MAX_RATES = 1024, MAX_MEMORY_RAT
 
 /* Columns that all lists have: the properties of the same name. */
 static nvmlReturn_t of_property(const struct csv_row *row, const char *name, char *text) {
-    const struct property *p = property_find(name, (u32)text_length(name));
+    const struct property *p = property_find(name, (u32)string_length(name));
     return p->value.get(row->gpu, &p->value, text);
 }
 
@@ -238,7 +238,7 @@ static const struct csv_list lists[] = {
 
 const struct csv_list *csv_list_find(const char *option) {
     for (u32 i = 0; i < sizeof(lists) / sizeof(lists[0]); i++) {
-        if (text_equal(lists[i].option, option)) {
+        if (string_equal(lists[i].option, option)) {
             return &lists[i];
         }
     }

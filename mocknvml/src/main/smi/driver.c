@@ -12,8 +12,14 @@
 enum { PATH_SIZE = 1024, IMAGE_SPACE = 4 << 20, PAGE = 0x10000 };
 enum { ELF_SIZE = 64, HEADER_SIZE = 56, STATE_SEGMENT = 2, CACHE_SIZE = 1 << 20 };
 
-/* Zero until the file's image is mapped over it; zero is no valid image. */
-u8 state_image[IMAGE_SPACE] __attribute__((aligned(PAGE)));
+/* Where the image is mapped; the library's own source (image.c) finds it in its program headers instead. */
+static u8 image[IMAGE_SPACE] __attribute__((aligned(PAGE)));
+static size_t image_size;
+
+const u8 *image_find(size_t *size) {
+    *size = image_size;
+    return image_size == 0 ? 0 : image;
+}
 
 static const char *const standard[] = {
     "/lib64", "/usr/lib64", "/lib/x86_64-linux-gnu", "/usr/lib/x86_64-linux-gnu", "/lib/aarch64-linux-gnu",
@@ -40,13 +46,9 @@ static void map_image(int fd, const u8 *elf, u64 file_size) {
     }
     u64 offset = number_at(header + 8, 8);
     u64 size = number_at(header + 32, 8);
-    struct header start;
-    if (size < sizeof(start) || size > IMAGE_SPACE || offset % PAGE != 0 || offset > file_size ||
-        size > file_size - offset || os_read_at(fd, &start, sizeof(start), offset) != sizeof(start)) {
-        return;
-    }
-    if (start.magic == STATE_MAGIC && start.size <= size) {
-        os_map_at(state_image, size, fd, offset);
+    int inside = offset <= file_size && size <= file_size - offset;
+    if (inside && size != 0 && size <= IMAGE_SPACE && offset % PAGE == 0 && os_map_at(image, size, fd, offset) >= 0) {
+        image_size = size;
     }
 }
 
@@ -98,8 +100,8 @@ static int search_beside(void) {
     if (length <= 0) {
         return 0;
     }
-    text_copy(path + length, 32, "/lib64");
-    return open_in(path, (u32)text_length(path));
+    string_copy(path + length, 32, "/lib64");
+    return open_in(path, (u32)string_length(path));
 }
 
 /*
@@ -113,10 +115,10 @@ static int search_cache(void) {
     if (fd >= 0) {
         sys_close((int)fd);
     }
-    for (long start = 0; start < size; start += (long)text_length(cache + start) + 1) {
+    for (long start = 0; start < size; start += (long)string_length(cache + start) + 1) {
         const char *path = cache + start;
-        size_t length = text_length(path);
-        if (path[0] == '/' && length > sizeof(LIBRARY) && text_equal(path + length + 1 - sizeof(LIBRARY), LIBRARY) &&
+        size_t length = string_length(path);
+        if (path[0] == '/' && length > sizeof(LIBRARY) && string_equal(path + length + 1 - sizeof(LIBRARY), LIBRARY) &&
             path[length - sizeof(LIBRARY)] == '/' && open_library(path)) {
             return 1;
         }
@@ -129,7 +131,7 @@ int driver_open(char **environment) {
         return 1;
     }
     for (u32 i = 0; i < sizeof(standard) / sizeof(standard[0]); i++) {
-        if (open_in(standard[i], (u32)text_length(standard[i]))) {
+        if (open_in(standard[i], (u32)string_length(standard[i]))) {
             return 1;
         }
     }

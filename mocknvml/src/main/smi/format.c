@@ -52,7 +52,7 @@ static void add_number(struct sink *sink, struct conversion *how, u64 number, in
     for (; kind == 'x' && *end != 0; end++) {
         *end |= 0x20; /* digits keep their code, letters become small */
     }
-    add_padded(sink, how, digits, (u32)text_length(digits));
+    add_padded(sink, how, digits, (u32)string_length(digits));
 }
 
 static const char *parse(const char *text, struct conversion *how, struct list *list) {
@@ -169,7 +169,7 @@ void format_general(char *to, u32 size, u64 thousandths) {
     u32 decimals = whole < 1000 ? 3 : whole < 10000 ? 2 : whole < 100000 ? 1 : 0;
     format_thousandths(to, size, (i64)thousandths, decimals);
     if (decimals != 0) {
-        u32 length = (u32)text_length(to);
+        u32 length = (u32)string_length(to);
         while (to[length - 1] == '0') {
             to[--length] = 0;
         }
@@ -177,6 +177,25 @@ void format_general(char *to, u32 size, u64 thousandths) {
             to[--length] = 0;
         }
     }
+}
+
+size_t string_length(const char *text) {
+    size_t length = 0;
+    while (text[length] != 0) {
+        length++;
+    }
+    return length;
+}
+
+int string_equal(const char *a, const char *b) { return text_starts(a, b) && a[string_length(b)] == 0; }
+
+int string_copy(char *to, size_t size, const char *text) {
+    size_t length = string_length(text) + 1;
+    if (length > size) {
+        return 0;
+    }
+    memcpy(to, text, length);
+    return 1;
 }
 
 int text_starts(const char *text, const char *start) {

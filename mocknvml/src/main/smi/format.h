@@ -18,6 +18,10 @@ void format_float(char *to, u32 size, i64 thousandths, u32 decimals);
 /* thousandths as %g prints the number: at most six digits, no zeros at its end. */
 void format_general(char *to, u32 size, u64 thousandths);
 
+size_t string_length(const char *text);
+int string_equal(const char *a, const char *b);
+/* Copies text and its NUL when they fit into size bytes; 0 when they do not. */
+int string_copy(char *to, size_t size, const char *text);
 int text_starts(const char *text, const char *start);
 const char *text_find(const char *text, char c); /* NULL where c does not occur */
 /* The number that the text starts with, as atoi gives it; *end (if not NULL) is behind its digits. */

@@ -72,7 +72,7 @@ static void print_leaf(const struct row *row, nvmlDevice_t gpu) {
     char text[VALUE_SIZE + 16] = "";
     nvmlReturn_t code = row->value.get(gpu, &row->value, text);
     if (code == NVML_SUCCESS) {
-        text_append(text + text_length(text), row->unit);
+        text_append(text + string_length(text), row->unit);
         tree_leaf(row->label, row->tag, text);
     } else {
         tree_leaf(row->label, row->tag, code_text(code));

@@ -39,7 +39,7 @@ static void print_memory(nvmlDevice_t device) {
     for (u32 i = 0; i < 4; i++) {
         char text[VALUE_SIZE];
         words[i].question(device, words[i].which, text);
-        text_append(text + text_length(text), " MiB");
+        text_append(text + string_length(text), " MiB");
         tree_leaf(words[i].label, words[i].tag, text);
     }
     tree_close("fb_memory_usage");

@@ -58,7 +58,7 @@ enum { FABRIC_COMPLETED = 3 };
 
 static void write_cluster(char *text, const u8 *uuid) {
     for (u32 i = 0; i < 16; i++) {
-        u32 length = (u32)text_length(text);
+        u32 length = (u32)string_length(text);
         format(text + length, VALUE_SIZE - length, "%s%02x", i == 4 || i == 6 || i == 8 || i == 10 ? "-" : "", uuid[i]);
     }
 }

@@ -44,7 +44,7 @@ static nvmlReturn_t read_samples(nvmlDevice_t gpu, u32 type, struct summary *s) 
 static void leaf(const char *label, nvmlReturn_t code, u64 number, writer_of_number write, const char *unit) {
     char text[VALUE_SIZE];
     write(text, (i64)number);
-    u32 length = (u32)text_length(text);
+    u32 length = (u32)string_length(text);
     format(text + length, VALUE_SIZE - length, "%s", unit);
     tree_leaf(label, 0, code == NVML_SUCCESS ? text : code_text(code));
 }

@@ -1,13 +1,14 @@
 #include "os.h"
 
+#include "format.h"
+
 enum { AT_CWD = -100, OPEN_CLOEXEC = 02000000, OPEN_CREATE = 0101, OPEN_TRUNCATE = 01000 };
 enum { MAP_SHARED = 1, MAP_FIXED = 16, PROTECT_READ = 1, MODE_CHARACTER = 0020000 };
 enum { TERMINAL_SIZE = 0x5413, STATX_BASIC = 0x7ff };
 
 #if defined(__x86_64__)
-enum { SYS_WRITE = 1, SYS_MMAP = 9, SYS_IOCTL = 16, SYS_PREAD = 17, SYS_GETDENTS = 217, SYS_EXIT_GROUP = 231 };
+enum { SYS_WRITE = 1, SYS_MMAP = 9, SYS_IOCTL = 16, SYS_PREAD = 17, SYS_EXIT_GROUP = 231 };
 enum { SYS_OPENAT = 257, SYS_MKNODAT = 259, SYS_READLINKAT = 267, SYS_STATX = 332 };
-enum { OPEN_DIRECTORY = 0200000 };
 
 static long system_call(long number, long a, long b, long c, long d, long e, long f) {
     long result;
@@ -23,9 +24,8 @@ static long system_call(long number, long a, long b, long c, long d, long e, lon
 
 __asm__(".globl _start\n_start:\n  xor %ebp, %ebp\n  mov %rsp, %rdi\n  and $-16, %rsp\n  call start_program\n");
 #elif defined(__aarch64__)
-enum { SYS_WRITE = 64, SYS_MMAP = 222, SYS_IOCTL = 29, SYS_PREAD = 67, SYS_GETDENTS = 61, SYS_EXIT_GROUP = 94 };
+enum { SYS_WRITE = 64, SYS_MMAP = 222, SYS_IOCTL = 29, SYS_PREAD = 67, SYS_EXIT_GROUP = 94 };
 enum { SYS_OPENAT = 56, SYS_MKNODAT = 33, SYS_READLINKAT = 78, SYS_STATX = 291 };
-enum { OPEN_DIRECTORY = 040000 };
 
 static long system_call(long number, long a, long b, long c, long d, long e, long f) {
     register long x8 __asm__("x8") = number;
@@ -58,14 +58,6 @@ long os_write(int fd, const void *data, size_t size) {
 long os_create(const char *path) {
     int flags = OPEN_CREATE | OPEN_TRUNCATE | OPEN_CLOEXEC;
     return system_call(SYS_OPENAT, AT_CWD, (long)path, flags, CREATE_READABLE, 0, 0);
-}
-
-long os_open_directory(const char *path) {
-    return system_call(SYS_OPENAT, AT_CWD, (long)path, OPEN_DIRECTORY | OPEN_CLOEXEC, 0, 0, 0);
-}
-
-long os_list(int fd, void *buffer, size_t size) {
-    return system_call(SYS_GETDENTS, fd, (long)buffer, (long)size, 0, 0, 0);
 }
 
 long os_facts(const char *path, struct file_facts *facts) {
@@ -116,7 +108,7 @@ void os_exit(int status) {
 }
 
 const char *environment_value(char **environment, const char *name) {
-    size_t length = text_length(name);
+    size_t length = string_length(name);
     for (; *environment != 0; environment++) {
         const char *entry = *environment;
         size_t i = 0;

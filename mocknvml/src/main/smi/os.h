@@ -15,8 +15,6 @@ struct file_facts {
 /* The result is negative errno on failure, as everywhere. */
 long os_write(int fd, const void *data, size_t size);
 long os_create(const char *path); /* empties the file if it exists */
-long os_open_directory(const char *path);
-long os_list(int fd, void *buffer, size_t size); /* struct linux_dirent64 records */
 long os_facts(const char *path, struct file_facts *facts);
 long os_make_node(const char *path, u32 mode, u32 major, u32 minor);
 long os_read_link(const char *path, char *to, size_t size); /* ends with a NUL */

@@ -1,5 +1,6 @@
 #include "processes.h"
 
+#include "format.h"
 #include "value.h"
 
 enum { COMPUTE, MPS, GRAPHICS, LISTS, SLOT_COMPUTE = 213 };
@@ -32,7 +33,7 @@ static void insert(struct process_list *list, const struct process_entry *entry,
         list->processes[place] = list->processes[place - 1];
     }
     list->processes[place].entry = entry;
-    text_copy(list->processes[place].type, PROCESS_TYPE_SIZE, type);
+    string_copy(list->processes[place].type, PROCESS_TYPE_SIZE, type);
 }
 
 const struct process_list *processes_of(nvmlDevice_t gpu) {

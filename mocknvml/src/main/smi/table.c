@@ -11,7 +11,7 @@ enum { CELL = 64, TEMPERATURE_GPU = 0, UNCORRECTED = 1, VOLATILE = 0 };
 static int is_wide(void) { return layout() >= LAYOUT_550; }
 
 void table_cut(char *to, u32 width, const char *text) {
-    if (text_length(text) > width) {
+    if (string_length(text) > width) {
         format(to, CELL, "%.*s...", (int)width - 3, text);
     } else {
         format(to, CELL, "%s", text);
@@ -35,7 +35,7 @@ static void put_head(void) {
     if (give_code(driver, nvmlSystemGetDriverVersion(driver, sizeof(driver)))) {
         table_cut(version, 10, driver);
     } else {
-        text_copy(version, sizeof(version), driver);
+        string_copy(version, sizeof(version), driver);
     }
     if (give_code(cuda_text, nvmlSystemGetCudaDriverVersion_v2(&cuda))) {
         format(cuda_text, sizeof(cuda_text), "%d.%d", cuda / 1000, cuda % 1000 / 10);
@@ -86,7 +86,7 @@ static void give_ecc(char *cell, nvmlDevice_t gpu) {
         format(cell, CELL, "%llu", errors);
     }
     if (current != pending) {
-        text_append(cell + text_length(cell), "*");
+        text_append(cell + string_length(cell), "*");
     }
 }
 
@@ -100,11 +100,11 @@ static void put_first_line(const struct target *target) {
     if (give_code(name, nvmlDeviceGetName(target->gpu, name, 64))) {
         table_cut(cut, 27, name);
     } else {
-        text_copy(cut, sizeof(cut), name);
+        string_copy(cut, sizeof(cut), name);
     }
     if (give_code(persistence, nvmlDeviceGetPersistenceMode(target->gpu, &number))) {
         format(persistence, sizeof(persistence), "%s", number != 0 ? "On " : "Off");
-    } else if (text_equal(persistence, "N/A")) {
+    } else if (string_equal(persistence, "N/A")) {
         text_append(persistence, "N/A ");
     }
     if (give_code(display, nvmlDeviceGetDisplayActive(target->gpu, &number))) {
@@ -123,14 +123,14 @@ static void give_power(char *text, nvmlDevice_t gpu) {
     if (give_code(usage, nvmlDeviceGetPowerUsage(gpu, &milliwatts))) {
         format(cut, sizeof(cut), "%u", milliwatts < 1000 ? 1 : milliwatts / 1000);
         table_cut(usage, 4, cut);
-        text_append(usage + text_length(usage), "W");
+        text_append(usage + string_length(usage), "W");
     }
     if (give_code(cap, nvmlDeviceGetEnforcedPowerLimit(gpu, &milliwatts))) {
         format(cut, sizeof(cut), "%u", milliwatts / 1000);
         table_cut(cap, is_wide() ? 4 : 3, cut);
-        text_append(cap + text_length(cap), "W");
+        text_append(cap + string_length(cap), "W");
     } else if (is_wide()) {
-        text_append(cap + text_length(cap), " ");
+        text_append(cap + string_length(cap), " ");
     }
     format(text, CELL, is_wide() ? "%5s / %5s" : "%6s / %4s", usage, cap);
 }
@@ -153,7 +153,7 @@ static void give_memory(char *text, nvmlDevice_t gpu) {
     char cut_total[CELL];
     table_cut(cut_used, is_wide() ? 7 : 6, used);
     table_cut(cut_total, is_wide() ? 7 : 6, total);
-    if (text_length(total) > width) {
+    if (string_length(total) > width) {
         format(cut_total, sizeof(cut_total), "%.4s...", total);
         format(text, CELL, is_wide() ? "%7sMiB / %s" : "%6sMiB / %s", cut_used, cut_total);
     } else {
@@ -195,7 +195,7 @@ static void put_second_line(const struct target *target) {
     give_power(power, gpu);
     give_memory(memory, gpu);
     give_compute_mode(compute, gpu);
-    put("| %3s%s %4s    %-4s         %s | %s | %7s %12s |\n", fan, text_length(fan) > 3 ? "" : " ", temperature, pstate,
+    put("| %3s%s %4s    %-4s         %s | %s | %7s %12s |\n", fan, string_length(fan) > 3 ? "" : " ", temperature, pstate,
         power, memory, utilization, compute);
 }
 
@@ -205,7 +205,7 @@ static void put_third_line(const struct target *target) {
     u32 pending = 0;
     if (give_code(mig, nvmlDeviceGetMigMode(target->gpu, &current, &pending))) {
         write_enabled(mig, current);
-        text_append(mig + text_length(mig), current != pending ? "*" : "");
+        text_append(mig + string_length(mig), current != pending ? "*" : "");
     }
     put("|                                         |                      %s|%21s |\n", is_wide() ? "  " : "", mig);
 }

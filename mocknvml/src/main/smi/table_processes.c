@@ -25,7 +25,7 @@ static void put_process(u32 index, const struct listed_process *process) {
     char pid[CELL];
     char name[CELL];
     char memory[CELL];
-    u32 length = (u32)text_length(entry->name);
+    u32 length = (u32)string_length(entry->name);
     put_instance(instances[0], entry->gpu_instance);
     put_instance(instances[1], entry->compute_instance);
     format(number, sizeof(number), "%u", entry->pid);

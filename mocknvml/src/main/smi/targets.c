@@ -59,7 +59,7 @@ static int matches(const char *id, u32 index, u32 count) {
     }
     nvmlReturn_t code = text_starts(id, "GPU-") ? nvmlDeviceGetUUID(gpu, text, sizeof(text))
                                                  : nvmlDeviceGetSerial(gpu, text, sizeof(text));
-    return code == NVML_SUCCESS && text_equal(id, text);
+    return code == NVML_SUCCESS && string_equal(id, text);
 }
 
 /* As matches, for a list with commas. */
@@ -128,7 +128,7 @@ int targets_find(struct targets *targets, const char *ids) {
         }
         nvmlDeviceGetPciInfo_v3(target->gpu, &pci);
         target->index = i;
-        text_copy(target->bus_id, sizeof(target->bus_id), pci.busId);
+        string_copy(target->bus_id, sizeof(target->bus_id), pci.busId);
     }
     if (targets->count == 0) {
         put("No devices were found\n");

@@ -25,7 +25,7 @@ final class DriverPayloads {
       payloads.add(
           Payload.fixed(path(name, machine), CompanionLibraries.build(name, cpu), LIBRARY_MODE));
     }
-    payloads.addAll(DriverTools.payloads());
+    payloads.addAll(DriverTools.payloads(cpu));
     return payloads;
   }
 
