@@ -46,9 +46,9 @@ final class Agent {
 
   private void round() {
     try {
-      boolean changed = node.applyDriver();
+      boolean changed = node.apply();
       if (!ready) {
-        List<String> differences = node.verifyDriver();
+        List<String> differences = node.verify();
         differences.forEach(log::error);
         report(differences.isEmpty());
       } else if (changed) {

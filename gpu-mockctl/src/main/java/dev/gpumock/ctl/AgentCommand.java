@@ -1,8 +1,8 @@
 package dev.gpumock.ctl;
 
-import dev.gpumock.topo.Machine;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
@@ -12,9 +12,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "agent",
     description = {
-      "Keep this computer a mock GPU node until SIGTERM.",
-      "The driver tree and the CDI specification are made and checked; what is deleted or changed is",
-      "back within seconds. No port is opened."
+      "Keeps this computer a mock GPU node until SIGTERM.",
+      "Makes what cdi makes and checks it; what is deleted or changed is back within seconds. Opens"
+          + " no port."
     })
 final class AgentCommand extends NodeCommand {
   /** What becomes of the node when the agent ends. */
@@ -26,16 +26,14 @@ final class AgentCommand extends NodeCommand {
   @Option(
       names = "--on-exit",
       paramLabel = "keep|clean",
-      defaultValue = "keep",
-      description = "Keep the mock node at SIGTERM, or remove it. Default: ${DEFAULT-VALUE}.")
-  private OnExit onExit;
+      description = "Keep the mock node at SIGTERM, or remove it. Default: keep.")
+  private OnExit onExit = OnExit.keep;
 
   @Option(
       names = "--ready-file",
       paramLabel = "FILE",
-      defaultValue = "/tmp/gpu-mock-ready",
-      description = "Exists while the node is right. Default: ${DEFAULT-VALUE}.")
-  private Path readyFile;
+      description = "Exists while the node is right. Default: /tmp/gpu-mock-ready.")
+  private Path readyFile = Path.of("/tmp/gpu-mock-ready");
 
   @Option(
       names = "--check",
@@ -47,16 +45,17 @@ final class AgentCommand extends NodeCommand {
     if (check) {
       return Files.exists(readyFile) ? ExitCode.DONE : ExitCode.FAILED;
     }
-    if (!settings.ignoreRealDriver) {
-      RealDriver.refuse();
-    }
-    Machine machine = machine();
-    AgentLog log = new AgentLog(out());
-    Agent agent = new Agent(new MockNode(machine, settings), readyFile, log);
+    refuseRealDriver();
+    MockNode node = node(Set.of(Mode.CDI));
+    AgentLog log = new AgentLog(line().getOut());
+    Agent agent = new Agent(node, readyFile, log);
     log.info(
         "keeping %s (%d GPUs) in %s and %s"
             .formatted(
-                machine.name(), machine.gpus().size(), settings.driverRoot, settings.cdiOutput));
+                node.machine().name(),
+                node.machine().gpus().size(),
+                places().driverRoot(),
+                places().cdiOutput()));
     CountDownLatch ended = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> end(agent, ended, log)));
     try {
@@ -90,7 +89,7 @@ final class AgentCommand extends NodeCommand {
       return ExitCode.DONE;
     }
     try {
-      MockNode.clean(settings).forEach(path -> log.warning(path + " is not ours, it stays"));
+      places().driverTree().clean().forEach(path -> log.warning(path + " is not ours, it stays"));
       log.info("mock node removed");
       return ExitCode.DONE;
     } catch (RuntimeException e) {

@@ -1,18 +1,13 @@
 package dev.gpumock.ctl;
 
-import dev.gpumock.ctl.Building.Mode;
-import java.util.EnumSet;
+import java.util.Set;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** {@code gpu-mockctl all}. */
-@Command(name = "all", description = "Make a whole mock GPU node, which is fs and cdi.")
-final class AllCommand extends NodeCommand {
-  @Mixin private DryRun dryRun = new DryRun();
-
+@Command(name = "all", description = "Makes a whole mock node: what cdi makes and what fs makes.")
+final class AllCommand extends BuildCommand {
   @Override
   public Integer call() {
-    Building.run(machine(), settings, EnumSet.of(Mode.all), dryRun.dryRun, out());
-    return ExitCode.DONE;
+    return build(Set.of(Mode.values()));
   }
 }

@@ -1,20 +1,19 @@
 package dev.gpumock.ctl;
 
-import dev.gpumock.ctl.Building.Mode;
-import java.util.EnumSet;
+import java.util.Set;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** {@code gpu-mockctl cdi}. */
 @Command(
     name = "cdi",
-    description = "Make the driver tree below --driver-root and the CDI specification.")
-final class CdiCommand extends NodeCommand {
-  @Mixin private DryRun dryRun = new DryRun();
-
+    description = {
+      "Makes the driver root and the CDI specification.",
+      "The driver root holds libraries, programs, device nodes, and files of /proc and /sys; by the"
+          + " specification a container runtime brings them into containers."
+    })
+final class CdiCommand extends BuildCommand {
   @Override
   public Integer call() {
-    Building.run(machine(), settings, EnumSet.of(Mode.cdi), dryRun.dryRun, out());
-    return ExitCode.DONE;
+    return build(Set.of(Mode.CDI));
   }
 }

@@ -11,90 +11,90 @@ import dev.gpumock.cdi.request.Profile;
 import dev.gpumock.cdi.request.SearchEnvironment;
 import dev.gpumock.cdi.spec.CdiException;
 import dev.gpumock.cdi.spec.CdiSpec;
+import dev.gpumock.cdi.spec.HostPath;
 import dev.gpumock.cdi.tree.HostFiles;
 import dev.gpumock.cdi.tree.NodeFacts;
-import dev.gpumock.fs.FsAction;
 import dev.gpumock.fs.FsAction.MakeNode;
 import dev.gpumock.fs.NodePlan;
 import dev.gpumock.fs.OutsideFile;
 import dev.gpumock.topo.Machine;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
-/** The CDI specification of a machine's driver root, made from the tree that is there. */
-final class CdiSource implements OutsideFile.Source {
-  private static final int MODE = 0644;
+/**
+ * The CDI specification of a driver root, made from the tree that is really there.
+ *
+ * @param deviceNumbers a plan with device nodes, for a tree that has files in their place
+ */
+record CdiSource(
+    Machine machine, NodePlaces places, MadeWith settings, NodePlan deviceNumbers, boolean force)
+    implements OutsideFile.Source {
+  static final String DEFAULT_TOOLKIT_ROOT = "/usr/local/nvidia-container-toolkit";
+  private static final int SPEC_MODE = 0644;
 
-  private final Machine machine;
-  private final NodeSettings settings;
-  private final NodePlan nodes;
-
-  /**
-   * @param nodes a plan with real device nodes: their numbers are taken from it where the tree has
-   *     plain files
-   */
-  CdiSource(Machine machine, NodeSettings settings, NodePlan nodes) {
-    this.machine = machine;
-    this.settings = settings;
-    this.nodes = nodes;
+  /** Refuses a file that no runtime reads. */
+  CdiSource {
+    format(places.cdiOutput());
   }
 
   @Override
   public List<OutsideFile> of(Path nodeRoot) {
-    Path output = settings.cdiOutput.toAbsolutePath().normalize();
-    return List.of(
-        new OutsideFile(output, format(output).render(spec(nodeRoot)), MODE, settings.force));
+    byte[] content = format(places.cdiOutput()).render(spec(nodeRoot));
+    return List.of(new OutsideFile(places.here(places.cdiOutput()), content, SPEC_MODE, force));
   }
 
-  private static SpecFormat format(Path output) {
-    return SpecFormat.ofFileName(output.toString())
+  private static SpecFormat format(HostPath file) {
+    return SpecFormat.ofFileName(file.text())
         .orElseThrow(
             () ->
                 new UsageException(
-                    "--cdi-output "
-                        + output
+                    "--cdi-output: "
+                        + file
                         + " must end in .yaml or .json; runtimes read no other"));
   }
 
-  /** Refuses a name that no runtime reads. */
-  void checkOutput() {
-    format(settings.cdiOutput);
-  }
-
-  CdiSpec spec(Path nodeRoot) {
+  private CdiSpec spec(Path nodeRoot) {
+    HostFiles files = HostFiles.seenAt(nodeRoot.resolve(places.hostRoot().toString().substring(1)));
     try {
-      return CdiGenerator.generate(HostFiles.seenAt(nodeRoot), request(), MachineFacts.of(machine))
-          .main();
+      return CdiGenerator.generate(files, request(), MachineFacts.of(machine)).main();
     } catch (CdiException e) {
-      throw new IllegalStateException(e.getMessage(), e);
+      throw new NodeException(places.cdiOutput() + ": " + e.getMessage(), e);
     }
   }
 
   private CdiRequest request() {
+    boolean hooks = settings.is(DriverSettings.WITH_HOOK);
     CdiRequest request =
         CdiRequest.of(
-            settings.withHook ? Profile.TOOLKIT : Profile.STOCK,
-            DriverLocation.at(settings.driverRoot.toString()),
+            hooks ? Profile.TOOLKIT : Profile.STOCK,
+            DriverLocation.at(places.driverRoot().text()),
             SearchEnvironment.plain(HostCpu.current()));
-    if (settings.withHook) {
-      request =
-          request.withHooks(
-              HookOptions.DEFAULT.withProgram(settings.toolkitRoot + "/bin/nvidia-cdi-hook"));
+    if (hooks) {
+      request = request.withHooks(HookOptions.DEFAULT.withProgram(hookProgram()));
     }
-    return settings.devices == NodeSettings.Devices.files
-        ? request.withNodes(new NodeSource.Declared(declared()))
+    return DriverSettings.nodeOptions(settings).nodesAsFiles()
+        ? request.withNodes(new NodeSource.Declared(numbers()))
         : request;
   }
 
-  private Map<String, NodeFacts> declared() {
-    Map<String, NodeFacts> declared = new HashMap<>();
-    for (FsAction action : nodes.actions()) {
-      if (action instanceof MakeNode node) {
-        declared.put("/" + node.path(), new NodeFacts(node.major(), node.minor(), node.mode(), 0));
-      }
+  private String hookProgram() {
+    String root = settings.get(DriverSettings.TOOLKIT_ROOT).orElse(DEFAULT_TOOLKIT_ROOT);
+    if (!root.startsWith("/")) {
+      throw new UsageException(
+          "--toolkit-root is the relative path '" + root + "'; write it from / on");
     }
-    return declared;
+    return new HostPath(root).resolve("bin/nvidia-cdi-hook").text();
+  }
+
+  private Map<String, NodeFacts> numbers() {
+    return deviceNumbers.actions().stream()
+        .filter(action -> action instanceof MakeNode)
+        .map(action -> (MakeNode) action)
+        .collect(
+            Collectors.toMap(
+                node -> "/" + node.path(),
+                node -> new NodeFacts(node.major(), node.minor(), node.mode(), 0)));
   }
 }

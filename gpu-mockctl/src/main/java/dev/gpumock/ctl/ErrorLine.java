@@ -11,7 +11,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** Every error as one line on stderr; with {@code --stacktrace} the stack too. */
 final class ErrorLine implements IExecutionExceptionHandler, IParameterExceptionHandler {
   private static final String STACKTRACE = "--stacktrace";
-  private static final String PREFIX = "gpu-mockctl: ";
+  static final String PREFIX = "gpu-mockctl: ";
 
   private final List<String> arguments;
 
@@ -33,8 +33,7 @@ final class ErrorLine implements IExecutionExceptionHandler, IParameterException
     CommandLine command = e.getCommandLine();
     List<String> suggestions =
         e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
-    String near =
-        suggestions.isEmpty() ? "" : ", did you mean " + String.join(" or ", suggestions) + "?";
+    String near = Hint.didYouMean(suggestions);
     command
         .getErr()
         .println(

@@ -1,18 +1,13 @@
 package dev.gpumock.ctl;
 
-import dev.gpumock.ctl.Building.Mode;
-import java.util.EnumSet;
+import java.util.Set;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** {@code gpu-mockctl fs}. */
-@Command(name = "fs", description = "Make device nodes and /proc files below --base.")
-final class FsCommand extends NodeCommand {
-  @Mixin private DryRun dryRun = new DryRun();
-
+@Command(name = "fs", description = "Makes device nodes and /proc files alone, below --base.")
+final class FsCommand extends BuildCommand {
   @Override
   public Integer call() {
-    Building.run(machine(), settings, EnumSet.of(Mode.fs), dryRun.dryRun, out());
-    return ExitCode.DONE;
+    return build(Set.of(Mode.FS));
   }
 }

@@ -1,88 +1,63 @@
 package dev.gpumock.ctl;
 
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
-import picocli.AutoComplete.GenerateCompletion;
-import picocli.CommandLine;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The program: subcommands, and the flag form {@code --mode} of the first gpu-mockctl. */
+/**
+ * The program. Without a subcommand it is the flag form of the first gpu-mockctl: {@code --mode}
+ * names what the subcommands {@code fs}, {@code cdi} and {@code all} do.
+ */
 @Command(
     name = "gpu-mockctl",
+    header = {
+      "Makes this Linux node a GPU node for every program that asks the NVIDIA driver.",
+      "No GPU, no kernel module and no NVIDIA software is needed."
+    },
     description = {
-      "Makes this computer a GPU node for software, with no GPU in it.",
-      "",
-      "Without a command the parts that --mode names are made."
+      "%nStart with:",
+      "  gpu-mockctl machines          the machines that can be simulated",
+      "  gpu-mockctl all --dry-run     what would be written, and where",
+      "  sudo gpu-mockctl all          a DGX A100: driver, device nodes, CDI specification",
+      "  gpu-mockctl status            the GPUs, as the driver library reports them",
+      "  sudo gpu-mockctl clean        everything away again"
     },
     synopsisSubcommandLabel = "[COMMAND]",
-    optionListHeading = "%nOptions:%n",
-    commandListHeading = "%nCommands:%n",
-    footer = {
-      "",
-      "Examples:",
-      "  gpu-mockctl all --machine gb200       a GB200 tray on this node",
-      "  gpu-mockctl all --dry-run             what that would write",
-      "  gpu-mockctl verify                    is all as it should be?",
-      "  gpu-mockctl clean                     away with it",
-      "",
-      "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 verify found differences."
-    },
-    subcommands = {
-      AllCommand.class,
-      FsCommand.class,
-      CdiCommand.class,
-      VerifyCommand.class,
-      StatusCommand.class,
-      CleanCommand.class,
-      MachinesCommand.class,
-      AgentCommand.class,
-      VersionCommand.class,
-      GenerateCompletion.class
-    })
-public final class GpuMockCtl extends NodeCommand {
+    commandListHeading = "%nCommands ('gpu-mockctl COMMAND --help' explains each):%n")
+public final class GpuMockCtl extends BuildCommand {
   @Option(
       names = "--mode",
-      paramLabel = "fs|cdi|all",
-      defaultValue = "all",
-      description = {
-        "fs: device nodes and /proc files below --base. cdi: the driver tree and the CDI",
-        "specification. all: both. Also a list, fs,cdi. Default: ${DEFAULT-VALUE}."
-      })
-  private String mode;
+      paramLabel = "MODE[,MODE]",
+      order = -1,
+      description = "Without a command: which of fs, cdi and all to do. Default: all.")
+  private String mode = "all";
 
-  @Mixin private DryRun dryRun = new DryRun();
+  private final Map<String, String> environment;
 
+  GpuMockCtl(Map<String, String> environment) {
+    this.environment = Map.copyOf(environment);
+  }
+
+  Map<String, String> environment() {
+    return environment;
+  }
+
+  /** With no argument at all it explains itself: nothing is written by mistake. */
   @Override
   public Integer call() {
-    Building.run(machine(), settings, Building.modes(mode), dryRun.dryRun, out());
-    return ExitCode.DONE;
+    if (line().getParseResult().originalArgs().isEmpty()) {
+      line().usage(line().getErr());
+      return ExitCode.USAGE;
+    }
+    return build(Mode.parse(mode));
   }
 
-  /** Ends the process with one of {@link ExitCode}. */
-  public static void main(String[] arguments) {
-    System.exit(run(arguments));
-  }
-
-  static int run(String... arguments) {
-    CommandLine command = new CommandLine(new GpuMockCtl());
-    ErrorLine errors = new ErrorLine(List.of(arguments));
-    return command
-        .setAllowSubcommandsAsOptionParameters(true)
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setExecutionExceptionHandler(errors)
-        .setParameterExceptionHandler(errors)
-        .execute(SingleDash.doubled(arguments, longNames(command)));
-  }
-
-  private static Set<String> longNames(CommandLine command) {
-    Set<String> names = new HashSet<>(command.getCommandSpec().optionsMap().keySet());
-    command
-        .getSubcommands()
-        .values()
-        .forEach(sub -> names.addAll(sub.getCommandSpec().optionsMap().keySet()));
-    return names;
+  /** Ends the process with an exit code of {@link ExitCode}. */
+  public static void main(String[] args) {
+    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    System.exit(new Execution(out, err, System.getenv()).run(args));
   }
 }

@@ -1,68 +1,45 @@
 package dev.gpumock.ctl;
 
-import dev.gpumock.topo.Machine;
-import dev.gpumock.topo.catalog.Catalog;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import picocli.CommandLine.Option;
 
 /** Which machine to simulate, and the name of the node that it is simulated on. */
 final class MachineOptions {
-  private static final String DEFAULT = "dgxa100";
-
   @Option(
       names = "--machine",
       paramLabel = "NAME|FILE",
       description = {
-        "A machine of the catalog ('gpu-mockctl machines' lists them), or a YAML file of your own.",
-        "Default: the variable MACHINE_TYPE, else " + DEFAULT + "."
+        "A machine that 'gpu-mockctl machines' lists, or a YAML file of your own.",
+        "Default: the variable MACHINE_TYPE, else " + MachineChoice.DEFAULT + ".",
+        "With ALLOW_UNSUPPORTED=true an unknown name gets 8 GPUs of a DGX A100."
       })
-  private String machine = "";
+  private Optional<String> machine = Optional.empty();
 
   @Option(
       names = "--node-name",
       paramLabel = "NAME",
       description = {
-        "UUIDs and serial numbers are derived from it, so it must differ between nodes.",
+        "UUIDs and serials are derived from it: it must differ between nodes.",
         "Default: the variable NODE_NAME, else this computer's name."
       })
-  private String nodeName = "";
+  private Optional<String> nodeName = Optional.empty();
 
-  /**
-   * The machine that options and environment ask for.
-   *
-   * @param log takes a line when a stand-in is used
-   */
-  Machine machine(Map<String, String> environment, Consumer<String> log) {
-    String name = given(machine, environment.get("MACHINE_TYPE")).orElse(DEFAULT);
-    String node = given(nodeName, environment.get("NODE_NAME")).orElseGet(MachineOptions::hostName);
-    if (name.contains("/") || name.matches(".*\\.(ya?ml|json)")) {
-      return Catalog.standard().machine(Path.of(name), node);
-    }
-    Catalog catalog = Catalog.standard();
-    if (!catalog.has(name) && "true".equals(environment.get("ALLOW_UNSUPPORTED"))) {
-      log.accept("unsupported machine \"%s\", using fallback".formatted(name));
-      return catalog.fallback(name, node);
-    }
-    return catalog.machine(name, node);
+  MadeWith settings() {
+    return MadeWith.NOTHING
+        .and(MachineChoice.MACHINE, machine)
+        .and(MachineChoice.NODE_NAME, nodeName);
   }
 
-  /** The option, else the variable, which may be null. */
-  private static Optional<String> given(String option, String variable) {
-    return option.isBlank()
-        ? Optional.ofNullable(variable).filter(text -> !text.isBlank())
-        : Optional.of(option);
+  /** What the environment says in place of options; an empty variable says nothing. */
+  static MadeWith ofEnvironment(Map<String, String> environment) {
+    return MadeWith.NOTHING
+        .and(MachineChoice.MACHINE, variable(environment, "MACHINE_TYPE"))
+        .and(MachineChoice.NODE_NAME, variable(environment, "NODE_NAME"))
+        .and(MachineChoice.ALLOW_UNSUPPORTED, variable(environment, "ALLOW_UNSUPPORTED"));
   }
 
-  private static String hostName() {
-    try {
-      return InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException e) {
-      return "localhost";
-    }
+  private static Optional<String> variable(Map<String, String> environment, String name) {
+    return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
   }
 }

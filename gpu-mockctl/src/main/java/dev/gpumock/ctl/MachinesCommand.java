@@ -13,30 +13,24 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code gpu-mockctl machines}. */
-@Command(name = "machines", description = "List the machines of the catalog.")
+@Command(name = "machines", description = "Lists the machines that can be simulated.")
 final class MachinesCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
-  @Mixin private CommonOptions common = new CommonOptions();
-
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "FORMAT",
-      defaultValue = "table",
-      description = "One of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
-  private OutputFormat output;
+  @Mixin private OutputOption output;
+  @Mixin private CommonOptions common;
 
   @Override
   public Integer call() {
+    OutputFormat format = output.format();
     Catalog catalog = Catalog.standard();
     List<Map<String, Object>> rows = new ArrayList<>();
     for (String name : catalog.names()) {
       rows.add(row(catalog.machine(name, "any-node")));
     }
-    spec.commandLine().getOut().println(output.render(rows));
+    spec.commandLine().getOut().println(format.render(rows));
     return ExitCode.DONE;
   }
 

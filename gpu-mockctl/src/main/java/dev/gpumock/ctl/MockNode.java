@@ -1,102 +1,129 @@
 package dev.gpumock.ctl;
 
-import dev.gpumock.fs.MockTree;
 import dev.gpumock.fs.NodeOptions;
 import dev.gpumock.fs.NodePlan;
 import dev.gpumock.fs.NodePlanner;
 import dev.gpumock.fs.OutsideFile;
-import dev.gpumock.fs.PosixNodeMaker;
+import dev.gpumock.fs.Payload;
 import dev.gpumock.topo.Machine;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
-/** One machine on one node: machine, plan, tree, CDI specification, and the check of all three. */
-final class MockNode {
-  private final Machine machine;
-  private final NodeSettings settings;
-
-  MockNode(Machine machine, NodeSettings settings) {
-    this.machine = machine;
-    this.settings = settings;
+/**
+ * A machine at its places on this node: made, looked at, compared.
+ *
+ * @param parts each in one tree
+ */
+record MockNode(Machine machine, NodePlaces places, List<NodePart> parts) {
+  MockNode {
+    parts = List.copyOf(parts);
   }
 
-  private NodeOptions options(boolean asFiles) {
-    return new NodeOptions(settings.uvmMajor, settings.withDri, asFiles);
-  }
-
-  private boolean asFiles() {
-    return settings.devices == NodeSettings.Devices.files;
-  }
-
-  /** What mode fs makes below {@code --base}. */
-  NodePlan basePlan() {
-    return NodePlanner.base(machine, options(asFiles()));
-  }
-
-  /** What mode cdi makes below {@code --driver-root}. */
-  NodePlan driverPlan() {
-    return NodePlanner.driverRoot(
-        machine, options(asFiles()), DriverPayloads.of(machine, HostCpu.current()));
-  }
-
-  private CdiSource cdi() {
-    return new CdiSource(machine, settings, NodePlanner.base(machine, options(false)));
-  }
-
-  private static MockTree tree(Path root) {
-    return new MockTree(root, new PosixNodeMaker());
-  }
-
-  /** Refuses a root that cannot be used before any part is written. */
-  void checkRoots(boolean base, boolean driver) {
-    if (base) {
-      tree(settings.base);
+  static MockNode of(
+      MadeWith given, NodePlaces places, Set<Mode> modes, boolean force, Console console) {
+    MadeWith settings = MachineChoice.complete(given);
+    Machine machine = MachineChoice.of(settings, console);
+    NodeOptions options = DriverSettings.nodeOptions(settings);
+    List<NodePart> parts = new ArrayList<>();
+    if (modes.contains(Mode.FS)) {
+      parts.add(
+          new NodePart(
+              Mode.FS,
+              places.here(places.base()),
+              places.baseTree(),
+              NodePlanner.base(machine, options),
+              nodeRoot -> List.of()));
     }
-    if (driver) {
-      tree(settings.driverRoot);
-      cdi().checkOutput();
+    if (modes.contains(Mode.CDI)) {
+      parts.add(driver(machine, places, settings, force));
+    }
+    return new MockNode(machine, places, parts);
+  }
+
+  private static NodePart driver(
+      Machine machine, NodePlaces places, MadeWith settings, boolean force) {
+    NodeOptions options = DriverSettings.nodeOptions(settings);
+    List<Payload> files = new ArrayList<>(DriverPayloads.of(machine, HostCpu.current()));
+    files.add(settings.payload());
+    NodePlan plan = NodePlanner.driverRoot(machine, options, files);
+    NodePlan numbers =
+        NodePlanner.base(machine, new NodeOptions(options.uvmMajor(), options.withDri(), false));
+    OutsideFile.Source specification = new CdiSource(machine, places, settings, numbers, force);
+    return new NodePart(
+        Mode.CDI, places.here(places.driverRoot()), places.driverTree(), plan, specification);
+  }
+
+  /** Makes what is not as it should be, and says what is there now. */
+  void make(Console console) {
+    List<NodePart> added = new ArrayList<>();
+    for (NodePart part : parts) {
+      boolean isNew = !part.tree().exists();
+      boolean changed = applyOrRemove(part, added);
+      if (isNew) {
+        added.add(part);
+      }
+      describe(part).forEach(line -> console.say(line + (changed ? "" : " (unchanged)")));
     }
   }
 
-  /** Answers whether anything changed. */
-  boolean applyBase() {
-    return tree(settings.base).apply(basePlan(), none());
+  /** A part that fails takes away those that this run has added: all of the node, or none. */
+  private static boolean applyOrRemove(NodePart part, List<NodePart> added) {
+    try {
+      return part.tree().apply(part.plan(), part.outside());
+    } catch (RuntimeException e) {
+      added.forEach(other -> other.tree().clean());
+      throw e;
+    }
   }
 
-  /** Answers whether anything changed. */
-  boolean applyDriver() {
-    return tree(settings.driverRoot).apply(driverPlan(), cdi());
+  /** Makes what is not as it should be; answers whether there was anything. */
+  boolean apply() {
+    boolean changed = false;
+    for (NodePart part : parts) {
+      changed |= part.tree().apply(part.plan(), part.outside());
+    }
+    return changed;
   }
 
-  private static OutsideFile.Source none() {
-    return nodeRoot -> List.of();
+  private List<String> describe(NodePart part) {
+    int gpus = machine.gpus().size();
+    return switch (part.mode()) {
+      case FS ->
+          List.of(
+              "mock filesystem (fs mode) written under %s (%d GPUs)".formatted(part.root(), gpus));
+      case CDI ->
+          List.of(
+              "mock driver tree written to %s (%s, %d GPUs)"
+                  .formatted(part.root(), machine.name(), gpus),
+              "CDI spec written to %s".formatted(places.here(places.cdiOutput())));
+    };
   }
 
-  /** Each difference between the node and the machine, a line each. */
-  List<String> verifyDriver() {
-    List<String> differences =
-        new ArrayList<>(tree(settings.driverRoot).verify(driverPlan(), cdi()));
-    if (differences.isEmpty()) {
-      differences.addAll(OneTruth.differences(machine, settings, cdi()));
+  /** Each difference from what should be there, in one line. */
+  List<String> verify() {
+    List<String> differences = new ArrayList<>();
+    for (NodePart part : parts) {
+      List<String> ofPart = part.tree().verify(part.plan(), part.outside());
+      if (part.mode() == Mode.CDI && ofPart.isEmpty()) {
+        ofPart = OneTruth.differences(part.root(), places.here(places.cdiOutput()));
+      }
+      differences.addAll(ofPart);
     }
     return differences;
   }
 
-  /** The same for what mode fs made. */
-  List<String> verifyBase() {
-    return tree(settings.base).verify(basePlan(), none());
-  }
-
-  /** Removes both trees; answers what is left because it is not ours. */
-  static List<Path> clean(NodeSettings settings) {
-    List<Path> left = new ArrayList<>(tree(settings.driverRoot).clean());
-    left.addAll(tree(settings.base).clean());
-    return left;
-  }
-
-  /** Whether mode fs has made something at {@code --base}. */
-  boolean hasBase() {
-    return tree(settings.base).exists();
+  /** What would be made. */
+  void print(Console console) {
+    for (NodePart part : parts) {
+      console.say(part.root() + "/");
+      part.plan().asTree().lines().forEach(line -> console.say("  " + line));
+      if (part.mode() == Mode.CDI) {
+        console.say(
+            places.here(places.cdiOutput())
+                + "  made of the tree: %d GPUs by index and by UUID, and all"
+                    .formatted(machine.gpus().size()));
+      }
+    }
   }
 }

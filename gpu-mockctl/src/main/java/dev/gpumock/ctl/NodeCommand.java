@@ -1,32 +1,70 @@
 package dev.gpumock.ctl;
 
-import dev.gpumock.topo.Machine;
-import java.io.PrintWriter;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** What the commands that make, check and remove a mock node have in common. */
+/** A command that is about a mock node: its options, and the node that they describe. */
 abstract class NodeCommand implements Callable<Integer> {
-  @Spec CommandSpec spec;
-  @Mixin MachineOptions machineOptions = new MachineOptions();
-  @Mixin NodeSettings settings = new NodeSettings();
-  @Mixin CommonOptions common = new CommonOptions();
+  @Spec private CommandSpec spec;
 
-  PrintWriter out() {
-    return spec.commandLine().getOut();
+  @ArgGroup(validate = false, heading = "%nThe machine:%n")
+  private MachineOptions machine = new MachineOptions();
+
+  @ArgGroup(validate = false, heading = "%nPlaces:%n")
+  private PlaceOptions places = new PlaceOptions();
+
+  @ArgGroup(validate = false, heading = "%nDevice nodes and CDI specification:%n")
+  private DriverOptions driver = new DriverOptions();
+
+  @Mixin private CommonOptions common;
+
+  final CommandLine line() {
+    return spec.commandLine();
   }
 
-  Machine machine() {
-    return machineOptions.machine(
-        System.getenv(), line -> spec.commandLine().getErr().println(line));
+  final Console console() {
+    return new Console(line().getOut(), line().getErr());
   }
 
-  /** Options of the commands that write. */
-  static final class DryRun {
-    @Option(names = "--dry-run", description = "Print what would be made, as a tree, and stop.")
-    boolean dryRun;
+  final NodePlaces places() {
+    return places.places();
+  }
+
+  final void refuseRealDriver() {
+    if (!driver.ignoreRealDriver()) {
+      RealDriver.refuse();
+    }
+  }
+
+  /** The node as options and environment describe it. */
+  final MockNode node(Set<Mode> modes) {
+    return node(modes, MadeWith.NOTHING);
+  }
+
+  /**
+   * @param remembered stands in for options that are not given, before the environment
+   */
+  final MockNode node(Set<Mode> modes, MadeWith remembered) {
+    Map<String, String> environment = ((GpuMockCtl) spec.root().userObject()).environment();
+    MadeWith settings =
+        driver
+            .settings()
+            .or(machine.settings())
+            .or(remembered)
+            .or(MachineOptions.ofEnvironment(environment));
+    return MockNode.of(settings, places(), modes, driver.force(), console());
+  }
+
+  /** The node that is there: made with the options that it remembers. */
+  final MockNode existingNode() {
+    NodePlaces there = places();
+    Set<Mode> modes = there.existing();
+    return node(modes, MadeWith.read(there.here(there.driverRoot())));
   }
 }

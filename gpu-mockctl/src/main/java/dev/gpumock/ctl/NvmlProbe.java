@@ -45,7 +45,7 @@ final class NvmlProbe implements AutoCloseable {
     try {
       nvml = LibraryLoader.create(Nvml.class).failImmediately().load(library.toString());
     } catch (UnsatisfiedLinkError e) {
-      throw new IllegalStateException(
+      throw new NodeException(
           library + ": cannot be loaded: " + ErrorLine.line(e) + "; run 'gpu-mockctl all' first",
           e);
     }
@@ -92,7 +92,7 @@ final class NvmlProbe implements AutoCloseable {
 
   private static void check(String call, int code) {
     if (code != 0) {
-      throw new IllegalStateException("the driver library answers " + call + " with code " + code);
+      throw new NodeException("the driver library answers " + call + " with code " + code);
     }
   }
 

@@ -1,63 +1,93 @@
 package dev.gpumock.ctl;
 
+import dev.gpumock.cdi.file.SpecFile;
+import dev.gpumock.cdi.spec.CdiException;
 import dev.gpumock.cdi.spec.Device;
-import dev.gpumock.topo.Gpu;
-import dev.gpumock.topo.Machine;
+import dev.gpumock.fs.DriverRootLayout;
+import dev.gpumock.topo.Bdf;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Driver library, /proc and CDI must tell of the same GPUs, by the same UUIDs. */
+/**
+ * Three parts of a node tell of its GPUs: the driver library, /proc and the CDI specification. This
+ * compares what they say, as a consumer reads it.
+ */
 final class OneTruth {
-  private OneTruth() {}
+  private final Path driverRoot;
+  private final Path specification;
+  private final List<String> differences = new ArrayList<>();
 
-  static List<String> differences(Machine machine, NodeSettings settings, CdiSource cdi) {
-    List<String> differences = new ArrayList<>();
-    Path library = settings.driverRoot.resolve(DriverPayloads.driverLibrary(machine));
-    List<GpuReport> reports = GpuReport.of(library);
-    if (reports.size() != machine.gpus().size()) {
-      differences.add(
-          library + " reports " + reports.size() + " GPUs, not " + machine.gpus().size());
-      return differences;
-    }
-    Set<String> devices =
-        cdi.spec(Path.of("/")).devices().stream().map(Device::name).collect(Collectors.toSet());
-    for (int i = 0; i < reports.size(); i++) {
-      compare(machine.gpus().get(i), reports.get(i), settings, devices, differences);
-    }
-    return differences;
+  private OneTruth(Path driverRoot, Path specification) {
+    this.driverRoot = driverRoot;
+    this.specification = specification;
   }
 
-  private static void compare(
-      Gpu gpu,
-      GpuReport report,
-      NodeSettings settings,
-      Set<String> devices,
-      List<String> differences) {
-    String uuid = gpu.uuid().toString();
-    if (!report.uuid().equals(uuid)) {
+  /** Each difference in one line. */
+  static List<String> differences(Path driverRoot, Path specification) {
+    OneTruth truth = new OneTruth(driverRoot, specification);
+    truth.compare(GpuReport.of(driverRoot.resolve(StatusCommand.LIBRARY)));
+    return truth.differences;
+  }
+
+  private void compare(List<GpuReport> gpus) {
+    Set<String> devices = devices();
+    int names = 2 * gpus.size() + 1;
+    if (devices.size() != names) {
       differences.add(
-          "GPU " + gpu.index() + " is " + report.uuid() + " by the library, not " + uuid);
+          "%s has %d devices; for %d GPUs it should be %d"
+              .formatted(specification, devices.size(), gpus.size(), names));
     }
-    if (!devices.contains(uuid) || !devices.contains("" + gpu.index())) {
-      differences.add("GPU " + gpu.index() + " is no CDI device by index and UUID");
-    }
-    Path information =
-        settings.driverRoot.resolve("proc/driver/nvidia/gpus/" + gpu.bdf() + "/information");
-    if (!read(information).contains(uuid)) {
-      differences.add(information + " does not hold " + uuid);
+    for (GpuReport gpu : gpus) {
+      for (String name : List.of("" + gpu.index(), gpu.uuid())) {
+        if (!devices.contains(name)) {
+          differences.add("%s has no device %s".formatted(specification, name));
+        }
+      }
+      compareWithProc(gpu);
     }
   }
 
-  private static String read(Path file) {
+  private void compareWithProc(GpuReport gpu) {
+    Path file = driverRoot.resolve(DriverRootLayout.gpuInformation(Bdf.parse(gpu.busId())));
+    Map<String, String> lines = lines(file);
+    compare(file, lines, "Model", gpu.name());
+    compare(file, lines, "GPU UUID", gpu.uuid());
+    compare(file, lines, "Device Minor", "" + gpu.minor());
+  }
+
+  private void compare(Path file, Map<String, String> lines, String key, String reported) {
+    String found = lines.getOrDefault(key, "nothing");
+    if (!found.equals(reported)) {
+      differences.add(
+          "%s: %s is %s, the driver library reports %s".formatted(file, key, found, reported));
+    }
+  }
+
+  private static Map<String, String> lines(Path file) {
     try {
-      return Files.readString(file);
+      return Files.readAllLines(file).stream()
+          .map(line -> line.split(":", 2))
+          .filter(parts -> parts.length == 2)
+          .collect(Collectors.toMap(p -> p[0].strip(), p -> p[1].strip(), (a, b) -> a));
     } catch (IOException e) {
-      return "";
+      return Map.of();
+    }
+  }
+
+  private Set<String> devices() {
+    try {
+      return SpecFile.read(specification).devices().stream()
+          .map(Device::name)
+          .collect(Collectors.toSet());
+    } catch (CdiException e) {
+      differences.add(e.getMessage());
+      return Set.of();
     }
   }
 }

@@ -19,7 +19,7 @@ final class RealDriver {
   static void refuse(List<Path> signs) {
     for (Path sign : signs) {
       if (Files.exists(sign)) {
-        throw new IllegalStateException(
+        throw new NodeException(
             sign
                 + ": this node runs the real NVIDIA driver; use a node without it, or say"
                 + " --ignore-real-driver");

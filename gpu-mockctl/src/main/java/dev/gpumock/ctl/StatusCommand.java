@@ -3,45 +3,39 @@ package dev.gpumock.ctl;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code gpu-mockctl status}. */
 @Command(
     name = "status",
-    description = "Show the GPUs of this node as its driver library reports them.")
+    description = "Shows the GPUs of this node as its driver library reports them.")
 final class StatusCommand implements Callable<Integer> {
-  private static final String LIBRARY = "lib64/libnvidia-ml.so.1";
+  /** What programs open, below the driver root. */
+  static final String LIBRARY = "lib64/libnvidia-ml.so.1";
 
   @Spec private CommandSpec spec;
-  @Mixin private CommonOptions common = new CommonOptions();
+  @Mixin private OutputOption output;
 
-  @Option(
-      names = "--driver-root",
-      paramLabel = "DIR",
-      defaultValue = "/var/lib/nvidia-mock/driver",
-      description = "Where the driver tree is. Default: ${DEFAULT-VALUE}.")
-  private Path driverRoot;
+  @ArgGroup(validate = false, heading = "%nPlaces:%n")
+  private PlaceOptions places = new PlaceOptions();
 
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "FORMAT",
-      defaultValue = "table",
-      description = "One of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
-  private OutputFormat output;
+  @Mixin private CommonOptions common;
 
   @Override
   public Integer call() {
-    Path library = driverRoot.resolve(LIBRARY).toAbsolutePath();
+    OutputFormat format = output.format();
+    NodePlaces there = places.places();
+    Path library = there.here(there.driverRoot()).resolve(LIBRARY);
     if (!Files.exists(library)) {
-      throw new IllegalStateException(library + ": there is none; run 'gpu-mockctl all' first");
+      throw new NodeException(library + ": there is none; 'gpu-mockctl all' makes it");
     }
     spec.commandLine()
         .getOut()
-        .println(output.render(GpuReport.of(library).stream().map(GpuReport::asRow).toList()));
+        .println(format.render(GpuReport.of(library).stream().map(GpuReport::asRow).toList()));
     return ExitCode.DONE;
   }
 }

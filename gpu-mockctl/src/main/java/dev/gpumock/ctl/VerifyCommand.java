@@ -1,7 +1,5 @@
 package dev.gpumock.ctl;
 
-import dev.gpumock.topo.Machine;
-import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 
@@ -9,24 +7,28 @@ import picocli.CommandLine.Command;
 @Command(
     name = "verify",
     description = {
-      "Check that the node is what the machine asks for.",
-      "Files, links, device nodes and the CDI specification are read back, and the driver library,",
-      "/proc and CDI must tell of the same GPUs. Exit code 3: they differ, a line for each place."
+      "Reads the node back and lists what is not as it should be.",
+      "That is every file, link and device node, and whether the driver library, /proc and the CDI"
+          + " specification tell of the same GPUs. Options that are not given are those that the node"
+          + " was made with."
     })
 final class VerifyCommand extends NodeCommand {
   @Override
   public Integer call() {
-    Machine machine = machine();
-    MockNode node = new MockNode(machine, settings);
-    List<String> differences = new ArrayList<>(node.verifyDriver());
-    if (node.hasBase()) {
-      differences.addAll(node.verifyBase());
-    }
-    differences.forEach(out()::println);
+    MockNode node = existingNode();
+    List<String> differences = node.verify();
+    differences.forEach(line().getOut()::println);
     if (!differences.isEmpty()) {
+      line().getErr().println(ErrorLine.PREFIX + differences.size() + " differences, listed above");
       return ExitCode.DIFFERS;
     }
-    out().printf("%s: %d GPUs, as they should be%n", machine.name(), machine.gpus().size());
+    line()
+        .getOut()
+        .println(
+            node.machine().name()
+                + ": "
+                + node.machine().gpus().size()
+                + " GPUs, as they should be");
     return ExitCode.DONE;
   }
 }

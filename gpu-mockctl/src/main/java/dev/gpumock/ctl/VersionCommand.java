@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code gpu-mockctl version}. */
-@Command(name = "version", description = "Show the version of this program.")
+@Command(name = "version", description = "Prints the version of this program.")
 final class VersionCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private CommonOptions common = new CommonOptions();
@@ -34,7 +34,7 @@ final class VersionCommand implements Callable<Integer> {
     if (number) {
       spec.commandLine().getOut().println(version());
     } else if (json) {
-      spec.commandLine().getOut().println(OutputFormat.json.render(List.of(facts)));
+      spec.commandLine().getOut().println(OutputFormat.JSON.render(List.of(facts)));
     } else {
       spec.commandLine().getOut().println("gpu-mockctl version: " + version());
       spec.commandLine().getOut().println("  java:     " + facts.get("java"));

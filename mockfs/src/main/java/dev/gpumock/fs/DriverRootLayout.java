@@ -24,7 +24,7 @@ public final class DriverRootLayout {
 
   private DriverRootLayout() {}
 
-  static String gpuInformation(Bdf bdf) {
+  public static String gpuInformation(Bdf bdf) {
     return PROC + "/gpus/" + bdf + "/information";
   }
 

@@ -1,0 +1,29 @@
+package dev.gpumock.ctl;
+
+import java.util.concurrent.Callable;
+import picocli.AutoComplete;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code gpu-mockctl completion}. */
+@Command(
+    name = CompletionCommand.NAME,
+    description = {
+      "Prints a script for bash and zsh that completes commands and options.",
+      "Use it by: source <(gpu-mockctl completion)"
+    })
+final class CompletionCommand implements Callable<Integer> {
+  static final String NAME = "completion";
+
+  @Spec private CommandSpec spec;
+  @Mixin private CommonOptions common;
+
+  @Override
+  public Integer call() {
+    CommandSpec root = spec.root();
+    spec.commandLine().getOut().print(AutoComplete.bash(root.name(), root.commandLine()));
+    return ExitCode.DONE;
+  }
+}
