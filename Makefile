@@ -1,6 +1,6 @@
 # gpu-mock: `make help`.
 
-MVN := mvn -B -q -ntp -Dstyle.color=never
+MVN := mvn -B -q -ntp
 # Of `make image`: any image with a Java 17 runtime; tar://FILE takes one from an archive.
 BASE_IMAGE ?=
 IMAGE ?= local/gpu-mockctl:dev
