@@ -13,6 +13,7 @@ import java.util.OptionalInt;
  * @param performanceState 0 for P0 to 15 for P15
  * @param instantPowerMilliwatts where it differs from {@code powerMilliwatts}, which is the
  *     average; likewise {@code instantModulePowerMilliwatts}
+ * @param powerLimitMilliwatts as set on this GPU, where it is not the factory value
  * @param bar1UsedMiB of the window to the memory
  * @param memoryErrors absent where there never was one
  */
@@ -26,6 +27,7 @@ public record Readings(
     int performanceState,
     OptionalInt instantPowerMilliwatts,
     OptionalInt instantModulePowerMilliwatts,
+    OptionalInt powerLimitMilliwatts,
     OptionalInt bar1UsedMiB,
     Optional<PcieTraffic> pcie,
     Optional<ClockEventCounters> clockEvents,
@@ -39,6 +41,7 @@ public record Readings(
     Check.range("memoryPowerMilliwatts", memoryPowerMilliwatts, 0, 100_000_000);
     Check.range("instantPowerMilliwatts", instantPowerMilliwatts, 0, 100_000_000);
     Check.range("instantModulePowerMilliwatts", instantModulePowerMilliwatts, 0, 100_000_000);
+    Check.range("powerLimitMilliwatts", powerLimitMilliwatts, 1, 100_000_000);
     Check.range("bar1UsedMiB", bar1UsedMiB, 0, 4_194_304);
     Check.range("performanceState", performanceState, 0, 15);
   }

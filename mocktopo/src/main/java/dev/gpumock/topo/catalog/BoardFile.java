@@ -70,22 +70,45 @@ record BoardFile(
 
   /**
    * Graphics clocks at one memory clock: {@code count} of them, downward from {@code from} by
-   * {@code step} MHz, each cut to whole MHz as the driver does (Blackwell's grid is 7.5 MHz).
+   * {@code step} MHz, each cut to whole MHz as the driver does (Blackwell's grid is 7.5 MHz); or
+   * every one in {@code graphicsMhz}.
    */
-  record Steps(int memoryMhz, BigDecimal from, BigDecimal step, int count) {
+  record Steps(
+      int memoryMhz,
+      Optional<BigDecimal> from,
+      Optional<BigDecimal> step,
+      OptionalInt count,
+      List<Integer> graphicsMhz) {
+    private static final int MAX = 512;
+
     Steps {
-      if (count < 1 || count > 512) {
-        throw new IllegalArgumentException("count is " + count + ", it must be 1 to 512");
+      boolean stepped = from.isPresent() && step.isPresent() && count.isPresent();
+      if (stepped == !graphicsMhz.isEmpty()) {
+        throw new IllegalArgumentException(
+            "supported clocks are either from, step and count, or a list graphicsMhz");
+      }
+      count.ifPresent(Steps::check);
+    }
+
+    private static void check(int count) {
+      if (count < 1 || count > MAX) {
+        throw new IllegalArgumentException("count is " + count + ", it must be 1 to " + MAX);
       }
     }
 
     SupportedClocks clocks() {
-      List<Integer> mhz =
-          IntStream.range(0, count)
-              .mapToObj(i -> from.subtract(step.multiply(BigDecimal.valueOf(i))))
-              .map(clock -> clock.setScale(0, RoundingMode.DOWN).intValueExact())
-              .toList();
-      return new SupportedClocks(memoryMhz, mhz);
+      return new SupportedClocks(
+          memoryMhz,
+          graphicsMhz.isEmpty()
+              ? stepped(from.orElseThrow(), step.orElseThrow(), count.orElseThrow())
+              : graphicsMhz);
+    }
+
+    static List<Integer> stepped(BigDecimal from, BigDecimal step, int count) {
+      return IntStream.range(0, count)
+          .mapToObj(i -> from.subtract(step.multiply(BigDecimal.valueOf(i))))
+          .map(clock -> clock.setScale(0, RoundingMode.DOWN).intValue())
+          .toList();
     }
   }
 

@@ -73,6 +73,33 @@ public final class Catalog {
    * @param nodeName of the node it is simulated on: UUIDs and serials are derived from it
    */
   public Machine machine(String name, String nodeName) {
+    String own = ownName(name);
+    return assemble(own, machineTree(own), nodeName);
+  }
+
+  /** The machine of a user's file; its name is the file's without the extension. */
+  public Machine machine(Path file, String nodeName) {
+    return assemble(name(file), fileTree(file), nodeName);
+  }
+
+  /** A machine of the catalog with every value and where it is from. */
+  public ResolvedMachine resolved(String name, String nodeName) {
+    String own = ownName(name);
+    return resolved(own, machineTree(own), nodeName);
+  }
+
+  /** Likewise of a user's file. */
+  public ResolvedMachine resolved(Path file, String nodeName) {
+    return resolved(name(file), fileTree(file), nodeName);
+  }
+
+  private ResolvedMachine resolved(String name, Properties tree, String nodeName) {
+    Machine machine = assemble(name, tree, nodeName);
+    BoardTrees trees = new BoardTrees(this::boardTree);
+    return new ResolvedMachine(machine, new MachineResolver(trees, tree, machine).resolve());
+  }
+
+  private String ownName(String name) {
     if (!has(name)) {
       throw new CatalogException(
           "unknown machine '"
@@ -81,15 +108,15 @@ public final class Catalog {
               + NearName.hint(name, machines.keySet())
               + "; 'gpu-mockctl machines' lists all");
     }
-    String own = machines.get(name).machines().get(name);
-    return assemble(own, machineTree(own), nodeName);
+    return machines.get(name).machines().get(name);
   }
 
-  /** The machine of a user's file; its name is the file's without the extension. */
-  public Machine machine(Path file, String nodeName) {
-    String name = String.valueOf(file.getFileName()).replaceFirst("\\.(ya?ml|json)$", "");
-    Properties tree = TreeReader.read(file.toString(), content(file));
-    return assemble(name, extended(tree, new ArrayList<>()), nodeName);
+  private static String name(Path file) {
+    return String.valueOf(file.getFileName()).replaceFirst("\\.(ya?ml|json)$", "");
+  }
+
+  private Properties fileTree(Path file) {
+    return extended(TreeReader.read(file.toString(), content(file)), new ArrayList<>());
   }
 
   /**
@@ -101,7 +128,7 @@ public final class Catalog {
   }
 
   private Machine assemble(String name, Properties tree, String nodeName) {
-    return new MachineAssembler(this::boardTree, name, nodeName).assemble(tree);
+    return new MachineAssembler(new BoardTrees(this::boardTree), name, nodeName).assemble(tree);
   }
 
   private static byte[] content(Path file) {

@@ -1,5 +1,6 @@
 package dev.gpumock.topo.catalog;
 
+import dev.gpumock.topo.catalog.Tree.Absent;
 import dev.gpumock.topo.catalog.Tree.Properties;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,7 +15,7 @@ final class DriverVariants {
     Map<String, Tree> rest = new LinkedHashMap<>(board.entries());
     Tree variants = rest.remove(PROPERTY);
     Properties plain = new Properties(rest, board.place());
-    if (variants == null) {
+    if (variants == null || variants instanceof Absent) {
       return plain;
     }
     if (!(variants instanceof Properties byBranch)) {

@@ -9,15 +9,12 @@ import dev.gpumock.topo.PcieAtomics;
 import dev.gpumock.topo.Readings;
 import dev.gpumock.topo.catalog.MachineFile.GpuPart;
 import dev.gpumock.topo.catalog.Tree.Properties;
-import dev.gpumock.topo.catalog.Tree.Scalar;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Function;
 
 /** Makes a machine of its file and the board files that it names. */
 final class MachineAssembler {
@@ -26,7 +23,7 @@ final class MachineAssembler {
   private static final int GPUS_OF_A_MODULE = 2;
   private static final PcieAtomics NO_ATOMICS = new PcieAtomics(false, false);
 
-  private final Function<Scalar, Properties> boardFiles;
+  private final BoardTrees boards;
   private final String name;
   private final String nodeName;
   private final Identity identity;
@@ -35,8 +32,8 @@ final class MachineAssembler {
   /** A board and what its sensors say at rest. */
   private record Made(Board board, Properties idle) {}
 
-  MachineAssembler(Function<Scalar, Properties> boardFiles, String name, String nodeName) {
-    this.boardFiles = boardFiles;
+  MachineAssembler(BoardTrees boards, String name, String nodeName) {
+    this.boards = boards;
     this.name = name;
     this.nodeName = nodeName;
     this.identity = new Identity(name, nodeName);
@@ -139,24 +136,12 @@ final class MachineAssembler {
   }
 
   private Made make(Tree tree, MachineFile file) {
-    Scalar key = key(tree);
-    Properties board = boardFiles.apply(key);
-    if (tree instanceof Properties changes) {
-      Map<String, Tree> rest = new LinkedHashMap<>(changes.entries());
-      rest.remove("extends");
-      board = Overlay.over(board, new Properties(rest, changes.place()));
-    }
-    Properties fitted = DriverVariants.fit(board, file.driver().toDriver().branch());
-    BoardFile parts = RecordBinder.bind(fitted, BoardFile.class);
-    return new Made(parts.toBoard(key.text()), (Properties) fitted.entries().get("idle"));
+    Properties board = boards.resolved(tree, file.board(), file.driver().toDriver().branch());
+    BoardFile parts = RecordBinder.bind(board, BoardFile.class);
+    return new Made(parts.toBoard(boards.key(tree, file.board())), idle(board));
   }
 
-  private static Scalar key(Tree tree) {
-    Tree key = tree instanceof Properties p ? p.entries().get("extends") : tree;
-    if (key instanceof Scalar scalar) {
-      return scalar;
-    }
-    throw CatalogException.at(
-        tree.place(), "board must be a board's key, or a map whose 'extends' is one");
+  private static Properties idle(Properties board) {
+    return (Properties) board.entries().get("idle");
   }
 }

@@ -7,6 +7,7 @@ import dev.gpumock.topo.Nic;
 import dev.gpumock.topo.NvLinkPair;
 import dev.gpumock.topo.NvLinkPorts;
 import dev.gpumock.topo.NvSwitch;
+import dev.gpumock.topo.catalog.Tree.Absent;
 import dev.gpumock.topo.catalog.Tree.Elements;
 import dev.gpumock.topo.catalog.Tree.Properties;
 import java.util.HashMap;
@@ -100,7 +101,8 @@ final class MachineRules {
   }
 
   private static boolean isEmpty(Tree tree) {
-    return tree instanceof Elements elements && elements.members().isEmpty();
+    return tree instanceof Absent
+        || (tree instanceof Elements elements && elements.members().isEmpty());
   }
 
   private void pairs(Machine machine) {

@@ -1,5 +1,6 @@
 package dev.gpumock.topo.catalog;
 
+import dev.gpumock.topo.catalog.Tree.Absent;
 import dev.gpumock.topo.catalog.Tree.Elements;
 import dev.gpumock.topo.catalog.Tree.Properties;
 import dev.gpumock.topo.catalog.Tree.Scalar;
@@ -10,17 +11,40 @@ import java.util.Map;
 
 /**
  * Lays one tree over another: maps are merged property by property, anything else replaces. A list
- * whose elements name an {@code index} changes just those elements of the list below.
+ * whose elements name an {@code index} changes just those elements of the list below. Null takes a
+ * property away: it stays in the tree, for there may be a board below.
  */
 final class Overlay {
+  private static final String BOARD = "board";
+  private static final String EXTENDS = "extends";
+
   private Overlay() {}
 
   static Properties over(Properties below, Properties above) {
     Map<String, Tree> merged = new LinkedHashMap<>(below.entries());
-    above
-        .entries()
-        .forEach((name, tree) -> merged.merge(name, tree, (lower, upper) -> merge(lower, upper)));
+    above.entries().forEach((name, tree) -> put(merged, name, tree));
     return new Properties(merged, above.place());
+  }
+
+  private static void put(Map<String, Tree> merged, String name, Tree tree) {
+    if (tree instanceof Absent) {
+      merged.put(name, tree);
+    } else {
+      merged.merge(name, tree, name.equals(BOARD) ? Overlay::board : Overlay::merge);
+    }
+  }
+
+  /** A map without {@code extends} changes the board that is there. */
+  static Tree board(Tree below, Tree above) {
+    if (above instanceof Properties changes && !changes.entries().containsKey(EXTENDS)) {
+      return merge(boardMap(below), changes);
+    }
+    return above;
+  }
+
+  /** A board's key written as the map that it is short for. */
+  static Tree boardMap(Tree board) {
+    return board instanceof Scalar key ? new Properties(Map.of(EXTENDS, key), key.place()) : board;
   }
 
   private static Tree merge(Tree below, Tree above) {

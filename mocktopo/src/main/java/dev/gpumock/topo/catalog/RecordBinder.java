@@ -1,5 +1,6 @@
 package dev.gpumock.topo.catalog;
 
+import dev.gpumock.topo.catalog.Tree.Absent;
 import dev.gpumock.topo.catalog.Tree.Elements;
 import dev.gpumock.topo.catalog.Tree.Place;
 import dev.gpumock.topo.catalog.Tree.Properties;
@@ -10,6 +11,7 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,7 +72,8 @@ final class RecordBinder {
   }
 
   private static Object sealed(Tree tree, Class<?> type, String property) {
-    Map<String, Tree> entries = properties(tree, property).entries();
+    Map<String, Tree> entries = new LinkedHashMap<>(properties(tree, property).entries());
+    entries.values().removeIf(value -> value instanceof Absent);
     List<String> names =
         Arrays.stream(type.getPermittedSubclasses()).map(RecordBinder::decapitalized).toList();
     if (entries.size() == 1 && names.containsAll(entries.keySet())) {
@@ -102,7 +105,7 @@ final class RecordBinder {
 
   private static Object component(Properties tree, RecordComponent component) {
     Tree value = tree.entries().get(component.getName());
-    if (value != null) {
+    if (value != null && !(value instanceof Absent)) {
       return value(value, component.getGenericType(), component.getName());
     }
     Class<?> type = component.getType();

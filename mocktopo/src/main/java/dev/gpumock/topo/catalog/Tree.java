@@ -51,4 +51,12 @@ sealed interface Tree {
       return "'" + (text.length() > 40 ? text.substring(0, 40) + "..." : text) + "'";
     }
   }
+
+  /** Written as null or ~: the property of the machine or board below is taken away. */
+  record Absent(Place place) implements Tree {
+    @Override
+    public String kind() {
+      return "nothing";
+    }
+  }
 }

@@ -1,5 +1,6 @@
 package dev.gpumock.topo.catalog;
 
+import dev.gpumock.topo.catalog.Tree.Absent;
 import dev.gpumock.topo.catalog.Tree.Elements;
 import dev.gpumock.topo.catalog.Tree.Place;
 import dev.gpumock.topo.catalog.Tree.Properties;
@@ -21,6 +22,7 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.parser.Parser;
 import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.StreamReader;
@@ -44,15 +46,20 @@ final class TreeReader {
   }
 
   static Properties read(String file, byte[] content) {
-    if (content.length > MAX_BYTES) {
-      throw new CatalogException(file + ": larger than 1 MiB, too large for a machine file");
-    }
-    TreeReader reader = new TreeReader(file);
-    Tree tree = reader.convert(reader.compose(decode(file, content)));
+    Tree tree = readAny(file, content);
     if (tree instanceof Properties properties) {
       return properties;
     }
     throw CatalogException.at(tree.place(), "a machine file is a map of properties");
+  }
+
+  /** A document that may as well be a list. */
+  static Tree readAny(String file, byte[] content) {
+    if (content.length > MAX_BYTES) {
+      throw new CatalogException(file + ": larger than 1 MiB, too large to be a machine file");
+    }
+    TreeReader reader = new TreeReader(file);
+    return reader.convert(reader.compose(decode(file, content)));
   }
 
   private static String decode(String file, byte[] content) {
@@ -98,6 +105,9 @@ final class TreeReader {
 
   private Tree convert(Node node, Place place) {
     if (node instanceof ScalarNode scalar) {
+      if (scalar.getTag().equals(Tag.NULL)) {
+        return new Absent(place);
+      }
       return new Scalar(scalar.getValue(), place);
     }
     if (node instanceof SequenceNode sequence) {
