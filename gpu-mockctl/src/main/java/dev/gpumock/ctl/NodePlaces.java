@@ -1,7 +1,9 @@
 package dev.gpumock.ctl;
 
 import dev.gpumock.cdi.spec.HostPath;
+import dev.gpumock.fs.EachFileSync;
 import dev.gpumock.fs.MockTree;
+import dev.gpumock.fs.NodeMaker;
 import dev.gpumock.fs.PosixNodeMaker;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -20,11 +22,11 @@ record NodePlaces(Path hostRoot, HostPath base, HostPath driverRoot, HostPath cd
   }
 
   MockTree baseTree() {
-    return new MockTree(here(base), new PosixNodeMaker());
+    return new MockTree(here(base), nodeMaker());
   }
 
   MockTree driverTree() {
-    return new MockTree(here(driverRoot), new PosixNodeMaker());
+    return new MockTree(here(driverRoot), nodeMaker());
   }
 
   /** The parts that are there. */
@@ -42,5 +44,11 @@ record NodePlaces(Path hostRoot, HostPath base, HostPath driverRoot, HostPath cd
               .formatted(driverRoot, base));
     }
     return modes;
+  }
+
+  private static NodeMaker nodeMaker() {
+    return System.getProperty("os.name").equals("Linux")
+        ? new PosixNodeMaker()
+        : new EachFileSync();
   }
 }

@@ -57,7 +57,9 @@ final class OutsideFiles {
 
   static void stage(List<OutsideFile> files) throws IOException {
     for (OutsideFile file : files) {
-      Staging.write(Manifest.stagedOutside(file.path()), file.content(), file.mode());
+      Path staged = Manifest.stagedOutside(file.path());
+      Staging.write(staged, file.content(), file.mode());
+      Records.sync(staged);
     }
   }
 

@@ -42,6 +42,7 @@ final class Staging {
         make(path, action);
       }
     }
+    nodes.sync(nodeRoot);
   }
 
   private void make(Path path, FsAction action) throws IOException {
@@ -60,7 +61,6 @@ final class Staging {
   static void write(Path path, byte[] content, int mode) throws IOException {
     Files.write(path, content);
     permit(path, mode);
-    Records.sync(path);
   }
 
   /** After the creation, whatever the umask let through. */

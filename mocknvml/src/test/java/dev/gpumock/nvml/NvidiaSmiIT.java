@@ -38,6 +38,13 @@ class NvidiaSmiIT {
           List.of("dmon", "-c", "1"),
           List.of("pmon", "-c", "1"));
 
+  /** One machine of each kind, for the commands that need not be tried on all. */
+  private static final List<String> KINDS = List.of("dgxa100", "gb200", "h100", "t4");
+
+  static Stream<String> kinds() {
+    return KINDS.stream();
+  }
+
   static Stream<String> machines() {
     return Catalog.standard().names().stream();
   }
@@ -63,7 +70,7 @@ class NvidiaSmiIT {
   }
 
   @ParameterizedTest
-  @MethodSource("machines")
+  @MethodSource("kinds")
   void printsNoErrorOfItsOwn(String name, @TempDir Path folder) throws Exception {
     Machine machine = Catalog.standard().machine(name, "node-a");
     PlacedLibrary.in(folder, machine);
@@ -80,6 +87,16 @@ class NvidiaSmiIT {
             () -> assertFalse(BAD.matcher(verdict.out()).find(), verdict.out()));
       }
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("machines")
+  void printsAllOfEachMachine(String name, @TempDir Path folder) throws Exception {
+    PlacedLibrary.in(folder, Catalog.standard().machine(name, "node-a"));
+    Verdict verdict = Judges.run("nvidia-smi-550", folder, "-q", "-x");
+    assertEquals(0, verdict.status());
+    assertEquals("", verdict.err());
+    assertFalse(BAD.matcher(verdict.out()).find(), verdict.out());
   }
 
   @ParameterizedTest
