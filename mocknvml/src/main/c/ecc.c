@@ -19,7 +19,7 @@ NVML nvmlDeviceSetEccMode(nvmlDevice_t gpu, u32 mode) {
     return STATE_SET(gpu->ecc_pending, mode);
 }
 
-static const u64 *counters(const struct gpu *gpu, u32 kind, u32 counter) {
+static const u32 *counters(const struct gpu *gpu, u32 kind, u32 counter) {
     if (counter == VOLATILE) {
         return kind == CORRECTED ? gpu->ecc_volatile_corrected : gpu->ecc_volatile_uncorrected;
     }
@@ -30,7 +30,7 @@ NVML nvmlDeviceGetTotalEccErrors(nvmlDevice_t gpu, u32 kind, u32 counter, u64 *t
     REQUIRE_DEVICE(gpu);
     REQUIRE(total != 0 && kind < KINDS && counter < COUNTERS, NVML_ERROR_INVALID_ARGUMENT);
     REQUIRE(counts(gpu), NVML_ERROR_NOT_SUPPORTED);
-    const u64 *all = counters(gpu, kind, counter);
+    const u32 *all = counters(gpu, kind, counter);
     u64 sum = 0;
     for (u32 i = 0; i < LOCATIONS; i++) {
         sum += all[i];
@@ -59,7 +59,7 @@ NVML nvmlDeviceGetDetailedEccErrors(nvmlDevice_t gpu, u32 kind, u32 counter, nvm
     REQUIRE_DEVICE(gpu);
     REQUIRE(errors != 0 && kind < KINDS && counter < COUNTERS, NVML_ERROR_INVALID_ARGUMENT);
     REQUIRE(counts(gpu), NVML_ERROR_NOT_SUPPORTED);
-    const u64 *all = counters(gpu, kind, counter);
+    const u32 *all = counters(gpu, kind, counter);
     CONSISTENTLY(errors->l1Cache = all[L1]; errors->l2Cache = all[L2]; errors->deviceMemory = all[DRAM];
                  errors->registerFile = all[REGISTERS]);
     return NVML_SUCCESS;
@@ -88,7 +88,7 @@ NVML nvmlDeviceGetSramEccErrorStatus(nvmlDevice_t gpu, nvmlEccSramErrorStatus_t 
 }
 
 NVML nvmlDeviceClearEccErrorCounts(nvmlDevice_t gpu, u32 counter) {
-    static const u64 zero[LOCATIONS];
+    static const u32 zero[LOCATIONS];
     REQUIRE_DEVICE(gpu);
     REQUIRE(counter < COUNTERS, NVML_ERROR_INVALID_ARGUMENT);
     REQUIRE(counts(gpu), NVML_ERROR_NOT_SUPPORTED);
@@ -97,7 +97,7 @@ NVML nvmlDeviceClearEccErrorCounts(nvmlDevice_t gpu, u32 counter) {
     REQUIRE(begun == NVML_SUCCESS, begun);
     change_put(&change, counters(gpu, CORRECTED, counter), zero, sizeof(zero));
     change_put(&change, counters(gpu, UNCORRECTED, counter), zero, sizeof(zero));
-    change_put(&change, counter == VOLATILE ? &gpu->sram_parity_volatile : &gpu->sram_parity_aggregate, zero, sizeof(u64));
+    change_put(&change, counter == VOLATILE ? &gpu->sram_parity_volatile : &gpu->sram_parity_aggregate, zero, sizeof(u32));
     return change_end(&change);
 }
 

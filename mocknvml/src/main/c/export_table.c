@@ -244,12 +244,12 @@ static nvmlReturn_t slot_cpu_nodes(nvmlDevice_t gpu, u32 words, u64 *set, u32 sc
     return NVML_SUCCESS;
 }
 
-/* Atomics towards the host: what the captures of pass-through machines show. */
+/* Outbound and inbound; no bit prints N/A. */
 static nvmlReturn_t slot_atomics(nvmlDevice_t gpu, u32 capabilities[2]) {
     REQUIRE_DEVICE(gpu);
     REQUIRE_POINTER(capabilities);
-    capabilities[0] = 0;
-    capabilities[1] = board_of(gpu)->architecture > ARCHITECTURE_TURING ? 0x3f : 0;
+    capabilities[0] = gpu->atomics_outbound;
+    capabilities[1] = gpu->atomics_inbound;
     return NVML_SUCCESS;
 }
 

@@ -37,14 +37,14 @@ static struct answer ecc_field(const struct gpu *gpu, u32 id) {
     static const u8 location[] = {0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 6};
     const struct board *board = board_of(gpu);
     int counting = board->ecc_scheme != ECC_NONE && gpu->ecc_current;
-    const u64 *corrected = id <= 4 || (id >= 7 && id <= 17) ? gpu->ecc_volatile_corrected : gpu->ecc_aggregate_corrected;
-    const u64 *uncorrected =
+    const u32 *corrected = id <= 4 || (id >= 7 && id <= 17) ? gpu->ecc_volatile_corrected : gpu->ecc_aggregate_corrected;
+    const u32 *uncorrected =
         id <= 4 || (id >= 7 && id <= 17) ? gpu->ecc_volatile_uncorrected : gpu->ecc_aggregate_uncorrected;
     if (id <= 2) {
         return number_if(board->ecc_scheme != ECC_NONE, id == 1 ? gpu->ecc_current : gpu->ecc_pending);
     }
     if (id <= 6) {
-        const u64 *all = id % 2 == 1 ? corrected : uncorrected;
+        const u32 *all = id % 2 == 1 ? corrected : uncorrected;
         u64 sum = 0;
         for (u32 i = 0; i < 8; i++) {
             sum += all[i];
@@ -192,15 +192,19 @@ static struct answer power_limits(u32 id, u32 min, u32 max, u32 standard, u32 cu
     }
 }
 
+static u32 instant(u32 value, u32 average) { return value == ABSENT ? average : value; }
+
 static struct answer power_field(const struct gpu *gpu, u32 id, u32 scope) {
     const struct board *board = board_of(gpu);
     int average = id == 185;
     if (id == 185 || id == 186) {
         switch (scope) {
         case SCOPE_GPU:
-            return average && !board->average_power ? refusal(NVML_ERROR_NOT_SUPPORTED) : present(gpu->power_usage);
+            return !average                ? present(instant(gpu->power_instant, gpu->power_usage))
+                   : board->average_power ? present(gpu->power_usage)
+                                          : refusal(NVML_ERROR_NOT_SUPPORTED);
         case SCOPE_MODULE:
-            return present(gpu->module_power_usage);
+            return present(average ? gpu->module_power_usage : instant(gpu->module_power_instant, gpu->module_power_usage));
         default:
             return average ? present(gpu->memory_power_usage) : refusal(NVML_ERROR_NOT_SUPPORTED);
         }
@@ -344,15 +348,17 @@ static struct answer answer_field(const struct gpu *gpu, u32 id, u32 scope) {
         case F_NVLINK:
             return nvlink_field(gpu, id, scope);
         case F_POLICY:
-            return number(gpu->violation_us[id <= 79 ? id - 74 : id - 80 + 10] * 1000);
+            return number(id <= 79 ? gpu->violation_us[id - 74] * 1000 : 0);
         case F_TEMPERATURE:
             return temperature_field(gpu, id);
         case F_REMAP:
             return remap_field(gpu, id);
         case F_C2C:
             return c2c_field(gpu, id);
-        case F_PCIE:
-            return number(0);
+        case F_PCIE: /* no errors; 197 and 198 are bytes, of a rate that has held since boot */
+            return number(id == 197 || id == 198
+                              ? sys_time_us(CLOCK_BOOT) / 1000 * (id == 197 ? gpu->pcie_tx : gpu->pcie_rx)
+                              : 0);
         case F_SMOOTHING:
             return smoothing_field(gpu, id);
         case F_POWER:

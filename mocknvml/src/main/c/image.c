@@ -22,7 +22,8 @@ _Static_assert(offsetof(struct file_header, program_header_count) == 56, "e_phnu
 _Static_assert(sizeof(struct program_header) == 56, "Elf64_Phdr");
 
 extern HIDDEN const struct file_header __ehdr_start;
-extern HIDDEN const u8 state_image[];
+/* Reserves the addresses of the segment; library.ld puts it there, Java gives it its size and content. */
+HIDDEN u8 state_image[0x10000] __attribute__((section(".bss.gpumock.state"), aligned(0x10000)));
 
 const u8 *image_find(size_t *size) {
     const u8 *start = (const u8 *)&__ehdr_start;

@@ -1,23 +1,24 @@
 /*
  * The table of names and offsets, made from the field lists of state.h. It lies in a section that no
- * process loads; Java finds it there in the very bytes that it writes or reads.
+ * process touches; Java finds it there in the very bytes that it writes or reads.
  */
 #include "state.h"
 
 struct layout_entry {
-    char record[12];
-    char field[28]; /* empty: the record itself */
+    char name[28]; /* of a record (kind 'r'), or of a field of the record that was named last */
     u32 offset;
-    u32 size; /* of one element; text: of the whole buffer */
-    u32 count;
-    u32 kind; /* 'u' unsigned, 'i' signed, 't' text, 'r' record, 'h' the hash in offset and size */
+    u16 size; /* of one element; text: of the whole buffer */
+    u16 count;
+    u32 kind; /* 'u' unsigned, 'i' signed, 't' text, 'r' record, 'e' all fields of a record, 'h' hash */
 };
-_Static_assert(sizeof(struct layout_entry) == 56, "StateLayout.java reads entries of 56 bytes");
+_Static_assert(sizeof(struct layout_entry) == 40, "StateLayout.java reads entries of 40 bytes");
 
 #define IN_LAYOUT __attribute__((section(".gpumock.layout"), used, aligned(8)))
 
+/* The lower half of the hash, and the upper. */
 static const struct layout_entry hash[] IN_LAYOUT = {
-    {"", "", (u32)STATE_LAYOUT_HASH, (u32)(STATE_LAYOUT_HASH >> 32), 0, 'h'},
+    {"", (u32)STATE_LAYOUT_HASH, 0, 0, 'h'},
+    {"", (u32)(STATE_LAYOUT_HASH >> 32), 32, 0, 'h'},
 };
 
 #define RECORD header
@@ -29,13 +30,18 @@ static const struct layout_entry hash[] IN_LAYOUT = {
 #define RECORD board
 #define FIELDS BOARD_FIELDS
 #include "layout_record.h"
-#define GPU_AND_LIVE(S, A, T) GPU_FIELDS(S, A, T) LIVE_FIELDS(S, A, T)
-#define RECORD gpu
-#define FIELDS GPU_AND_LIVE
-#include "layout_record.h"
 #define RECORD live
 #define FIELDS LIVE_FIELDS
 #include "layout_record.h"
+#define RECORD gpu
+#define FIELDS GPU_FIELDS
+#include "layout_record.h"
+/* A GPU's record goes on with the fields of "live". */
+static const struct layout_entry gpu_live[] IN_LAYOUT = {
+    {"gpu", 0, sizeof(struct gpu), 1, 'r'}, {"live", offsetof(struct gpu, persistence), sizeof(struct live), 1, 'e'}};
+_Static_assert(offsetof(struct live, persistence) == 0, "the first field of what a GPU goes on with");
+_Static_assert(offsetof(struct gpu, link_rx_kib) - offsetof(struct gpu, persistence) == offsetof(struct live, link_rx_kib),
+               "the same distances in a GPU's record");
 #define RECORD link
 #define FIELDS LINK_FIELDS
 #include "layout_record.h"

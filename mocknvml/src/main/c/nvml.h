@@ -6,10 +6,12 @@
 
 #define NVML __attribute__((visibility("default"))) nvmlReturn_t
 
+#define SUBJECT(text)
 #define FUNCTION(name, kind, parameters) NVML nvml##name parameters;
 #define FUNCTION_TEXT(name, kind, parameters) \
     __attribute__((visibility("default"))) const char *nvml##name parameters;
 #include "nvml_functions.def"
+#undef SUBJECT
 #undef FUNCTION
 #undef FUNCTION_TEXT
 

@@ -19,6 +19,7 @@
         REQUIRE_SESSION(); \
         return NVML_ERROR_NOT_SUPPORTED; \
     }
+#define SUBJECT(text)
 #define FUNCTION(name, kind, parameters) kind(name)
 #define FUNCTION_TEXT(name, kind, parameters)
 #include "nvml_functions.def"

@@ -146,6 +146,29 @@ NVML nvmlShutdown(void) {
     return result;
 }
 
+nvmlReturn_t check_device(const struct gpu *gpu) {
+    u64 distance = (u64)((const u8 *)gpu - (const u8 *)session.gpus);
+    REQUIRE_SESSION();
+    REQUIRE(distance < (u64)session.gpu_count * sizeof(struct gpu), NVML_ERROR_INVALID_ARGUMENT);
+    if (distance % sizeof(struct gpu) != 0) {
+        struct target target;
+        nvmlReturn_t mig = check_mig_device(gpu, &target);
+        return mig == NVML_SUCCESS ? NVML_ERROR_NOT_SUPPORTED : mig;
+    }
+    REQUIRE(session.index[distance / sizeof(struct gpu)] != MAX_GPUS, NVML_ERROR_INVALID_ARGUMENT);
+    return gpu->failure;
+}
+
+nvmlReturn_t check_target(const void *device, struct target *target) {
+    u64 distance = (u64)((const u8 *)device - (const u8 *)session.gpus);
+    target->gpu = device;
+    target->slot = MAX_INSTANCES;
+    if (initialized() && distance % sizeof(struct gpu) != 0) {
+        return check_mig_device(device, target);
+    }
+    return check_device(device);
+}
+
 nvmlReturn_t give_text_of(const char *text, size_t limit, char *buffer, u32 size) {
     size_t length = text_length(text, limit);
     REQUIRE_POINTER(buffer);

@@ -67,35 +67,9 @@ struct target {
 HIDDEN nvmlReturn_t check_mig_device(const void *device, struct target *target);
 
 /* A question that whole GPUs answer; a MIG device is refused. */
-static inline nvmlReturn_t check_device(const struct gpu *gpu) {
-    u64 distance = (u64)((const u8 *)gpu - (const u8 *)session.gpus);
-    if (!initialized()) {
-        return NVML_ERROR_UNINITIALIZED;
-    }
-    if (distance >= (u64)session.gpu_count * sizeof(struct gpu)) {
-        return NVML_ERROR_INVALID_ARGUMENT;
-    }
-    if (distance % sizeof(struct gpu) != 0) {
-        struct target target;
-        nvmlReturn_t mig = check_mig_device(gpu, &target);
-        return mig == NVML_SUCCESS ? NVML_ERROR_NOT_SUPPORTED : mig;
-    }
-    if (session.index[distance / sizeof(struct gpu)] == MAX_GPUS) {
-        return NVML_ERROR_INVALID_ARGUMENT;
-    }
-    return gpu->failure;
-}
-
+HIDDEN nvmlReturn_t check_device(const struct gpu *gpu);
 /* A question that MIG devices answer too. */
-static inline nvmlReturn_t check_target(const void *device, struct target *target) {
-    target->gpu = device;
-    target->slot = MAX_INSTANCES;
-    u64 distance = (u64)((const u8 *)device - (const u8 *)session.gpus);
-    if (initialized() && distance % sizeof(struct gpu) != 0) {
-        return check_mig_device(device, target);
-    }
-    return check_device(device);
-}
+HIDDEN nvmlReturn_t check_target(const void *device, struct target *target);
 
 /* First lines of a function: leave with the code of the first condition that fails. */
 #define REQUIRE(condition, code) \

@@ -33,7 +33,7 @@ _Static_assert(sizeof(u64) == 8, "64 bits on both architectures");
 #define MAX_NICS 48
 #define MAX_LINKS 36
 #define MAX_PROCESSES 128
-#define MAX_ACCOUNTED 128
+#define MAX_ACCOUNTED 64
 #define MAX_EVENTS 64
 #define MAX_CLOCKS 4096
 #define MAX_MEMORY_CLOCKS 6
@@ -187,6 +187,8 @@ _Static_assert(sizeof(u64) == 8, "64 bits on both architectures");
     S(u32, pcie_max_generation) \
     S(u32, pcie_width_now) \
     S(u32, pcie_host_generation) \
+    S(u32, atomics_outbound) /* bits of the operations that the GPU may send */ \
+    S(u32, atomics_inbound) \
     S(u32, has_platform) \
     T(chassis_serial, 16) \
     S(u32, slot) \
@@ -196,6 +198,7 @@ _Static_assert(sizeof(u64) == 8, "64 bits on both architectures");
     A(u8, fabric_guid, 16) \
     S(u64, bbx_time_us) /* ABSENT64 where the board has no black box */ \
     S(u64, bbx_duration_us) \
+    T(hostname, 64) \
     A(u8, gi_used, MAX_INSTANCES) /* GPU instances, by slot; a slot's address is the handle */ \
     A(u8, gi_id, MAX_INSTANCES) \
     A(u8, gi_profile, MAX_INSTANCES) /* number of the board's profile */ \
@@ -219,9 +222,11 @@ _Static_assert(sizeof(u64) == 8, "64 bits on both architectures");
     S(i32, temperature) \
     S(i32, memory_temperature) /* ABSENT_SIGNED where there is no sensor */ \
     S(u32, fan_speed) /* percent */ \
-    S(u32, power_usage) \
+    S(u32, power_usage) /* averaged, where the board does that; power_instant: ABSENT, the same */ \
+    S(u32, power_instant) \
     S(u32, power_limit) \
     S(u32, module_power_usage) \
+    S(u32, module_power_instant) \
     S(u32, module_power_limit) \
     S(u32, memory_power_usage) \
     A(u32, clock, 4) /* by nvmlClockType_t */ \
@@ -232,7 +237,7 @@ _Static_assert(sizeof(u64) == 8, "64 bits on both architectures");
     S(u32, locked_memory_min) \
     S(u32, locked_memory_max) \
     S(u64, event_reasons) /* nvmlClocksEventReasons bits */ \
-    A(u64, violation_us, 12) /* by nvmlPerfPolicyType_t */ \
+    A(u64, violation_us, 6) /* by nvmlPerfPolicyType_t */ \
     S(u64, hw_thermal_us) \
     S(u64, hw_brake_us) \
     S(u32, gpu_utilization) \
@@ -247,10 +252,10 @@ _Static_assert(sizeof(u64) == 8, "64 bits on both architectures");
     S(u32, pcie_rx) \
     S(u32, pcie_replays) \
     S(u32, pcie_rollovers) \
-    A(u64, ecc_volatile_corrected, 8) /* by nvmlMemoryLocation_t */ \
-    A(u64, ecc_volatile_uncorrected, 8) \
-    A(u64, ecc_aggregate_corrected, 8) \
-    A(u64, ecc_aggregate_uncorrected, 8) \
+    A(u32, ecc_volatile_corrected, 8) /* by nvmlMemoryLocation_t */ \
+    A(u32, ecc_volatile_uncorrected, 8) \
+    A(u32, ecc_aggregate_corrected, 8) \
+    A(u32, ecc_aggregate_uncorrected, 8) \
     S(u32, ecc_sram_threshold) \
     S(u32, remapped_corrected) \
     S(u32, remapped_uncorrected) \
@@ -280,14 +285,13 @@ _Static_assert(sizeof(u64) == 8, "64 bits on both architectures");
     S(u32, power_profiles) /* mask of the requested workload profiles */ \
     S(u32, dram_encryption) \
     A(u32, sram_sources, 5) /* uncorrected: L2, SM, PCIe, microcontroller, other */ \
-    S(u64, sram_parity_volatile) /* of the uncorrected SRAM errors, those found by parity */ \
-    S(u64, sram_parity_aggregate) \
+    S(u32, sram_parity_volatile) /* of the uncorrected SRAM errors, those found by parity */ \
+    S(u32, sram_parity_aggregate) \
     S(u64, energy_mj) /* used up to energy_us; since then power_usage goes on */ \
     S(u64, energy_us) /* since the kernel was booted */ \
     S(u64, link_tx_kib) \
     S(u64, link_rx_kib) \
-    S(u64, cc_unprotected_kib) \
-    T(hostname, 64)
+    S(u64, cc_unprotected_kib)
 
 /* An NVLink of a GPU; links_per_gpu records for each. */
 #define LINK_FIELDS(S, A, T) \

@@ -67,7 +67,12 @@ public final class PosixNodeMaker implements NodeMaker {
     }
     Errno error = Errno.valueOf(Runtime.getRuntime(Loaded.LIBC).getLastError());
     throw switch (error) {
-      case EPERM, EACCES -> new AccessDeniedException(path.toString(), null, "mknod");
+      case EPERM, EACCES ->
+          new AccessDeniedException(
+              path.toString(),
+              null,
+              "only root may make device nodes; run as root, or ask for plain files with"
+                  + " --devices files");
       case EEXIST -> new FileAlreadyExistsException(path.toString());
       default -> new FileSystemException(path.toString(), null, error.description());
     };

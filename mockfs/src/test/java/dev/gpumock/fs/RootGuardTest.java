@@ -13,36 +13,69 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RootGuardTest {
-  @TempDir private Path folder;
+  @TempDir Path folder;
 
   @ParameterizedTest
-  @CsvSource({"/, own root", "/../.., own root", "'', empty", "driver, relative"})
-  void refusesRootsThatAreNoPlace(String root, String reason) {
-    String message = refusal(Path.of(root));
-    assertTrue(message.contains(reason), message);
-    assertEquals(1, message.lines().count());
+  @CsvSource({
+    "'', empty",
+    "run/driver, relative",
+    "../driver, relative",
+    "/, own root",
+    "/tmp/.., own root",
+    "//, own root"
+  })
+  void refusesUnsafeRoots(String root, String reason) {
+    assertOneLine(assertThrows(MockTreeException.class, () -> tree(Path.of(root))), reason);
   }
 
   @Test
-  void refusesALinkAndAnythingBelowOne() throws IOException {
-    Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
-    Path link = Files.createSymbolicLink(folder.resolve("link"), elsewhere);
-    assertTrue(refusal(link).contains("is a link to " + elsewhere));
-    assertTrue(refusal(link.resolve("driver")).contains("is a link to " + elsewhere));
+  void refusesALinkAndSaysWhereItLeads() throws IOException {
+    Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("/etc"));
+    assertOneLine(assertThrows(MockTreeException.class, () -> tree(link)), "a link to /etc");
+    assertOneLine(
+        assertThrows(MockTreeException.class, () -> tree(link.resolve("driver"))),
+        link + " is a link to /etc");
   }
 
   @Test
   void refusesAFile() throws IOException {
-    Path file = Files.writeString(folder.resolve("file"), "x");
-    assertTrue(refusal(file).contains("is not a directory"));
+    Path file = Files.createFile(folder.resolve("file"));
+    assertOneLine(assertThrows(MockTreeException.class, () -> tree(file)), "not a directory");
+    assertOneLine(
+        assertThrows(MockTreeException.class, () -> tree(file.resolve("driver"))), "directory");
   }
 
   @Test
-  void takesAPathWithDotsByWhatItMeans() {
-    assertEquals(folder.resolve("b"), RootGuard.checked(folder.resolve("a/../b")));
+  void refusesAForeignRecordsFolder() throws IOException {
+    Files.createFile(folder.resolve(".gpu-mock"));
+    assertOneLine(assertThrows(MockTreeException.class, () -> tree(folder)), "in the way");
   }
 
-  private static String refusal(Path root) {
-    return assertThrows(MockTreeException.class, () -> RootGuard.checked(root)).getMessage();
+  @Test
+  void refusesAFolderInUseAndLeavesItAsItIs() throws IOException {
+    Files.createFile(folder.resolve("passwd"));
+    TreeSnapshot before = TreeSnapshot.withInodes(folder);
+    MockTree tree = tree(folder);
+    MockTreeException e =
+        assertThrows(
+            MockTreeException.class,
+            () -> tree.apply(Samples.plan("t4", true), Samples.NOTHING_OUTSIDE));
+    assertOneLine(e, "passwd is in it");
+    assertEquals(before, TreeSnapshot.withInodes(folder));
+  }
+
+  @Test
+  void takesAnEmptyDisk() throws IOException {
+    Files.createDirectory(folder.resolve("lost+found"));
+    assertTrue(tree(folder).apply(Samples.plan("t4", true), Samples.NOTHING_OUTSIDE));
+  }
+
+  private static MockTree tree(Path root) {
+    return new MockTree(root, new PosixNodeMaker());
+  }
+
+  static void assertOneLine(Throwable e, String part) {
+    assertTrue(e.getMessage().contains(part), e.getMessage());
+    assertEquals(1, e.getMessage().lines().count(), e.getMessage());
   }
 }

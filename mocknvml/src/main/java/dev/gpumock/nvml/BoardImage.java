@@ -14,7 +14,7 @@ import java.util.OptionalInt;
 
 /** A board as a record of the state image. */
 final class BoardImage {
-  private static final long MIB = 1024 * 1024;
+  static final long MIB = 1024 * 1024;
 
   private final Board board;
   private final StateImage image;

@@ -13,6 +13,7 @@ final class ElfFile {
   private static final int MAGIC = 0x464c457f;
   private static final int SECTION_ALIGNMENT = 0x10000;
   private static final int STATE_SEGMENT = 2;
+  private static final int PROGRAM_HEADER = 0x38;
 
   private final ByteBuffer bytes;
 
@@ -67,8 +68,9 @@ final class ElfFile {
 
   /** This library with the image as its last segment, at a multiple of 64 KiB. */
   byte[] withState(byte[] image) {
-    int start = (bytes.capacity() + SECTION_ALIGNMENT - 1) / SECTION_ALIGNMENT * SECTION_ALIGNMENT;
-    byte[] placed = Arrays.copyOf(bytes.array(), start + image.length);
+    byte[] compact = compact();
+    int start = (compact.length + SECTION_ALIGNMENT - 1) / SECTION_ALIGNMENT * SECTION_ALIGNMENT;
+    byte[] placed = Arrays.copyOf(compact, start + image.length);
     System.arraycopy(image, 0, placed, start, image.length);
     ByteBuffer header = ByteBuffer.wrap(placed).order(ByteOrder.LITTLE_ENDIAN);
     header.putLong(stateHeader() + 8, start);
@@ -77,7 +79,38 @@ final class ElfFile {
     return placed;
   }
 
+  /**
+   * The file without the gap that lld leaves for the state segment's alignment: the section table
+   * and its names, which lie behind it, move up to the end of the data segment.
+   */
+  private byte[] compact() {
+    int tail = Math.toIntExact(bytes.getLong(stateHeader() + 8));
+    int dataHeader = stateHeader() - PROGRAM_HEADER;
+    int data =
+        Math.toIntExact(bytes.getLong(dataHeader + 8) + bytes.getLong(dataHeader + 0x20) + 7)
+            / 8
+            * 8;
+    if (tail <= data || tail >= bytes.capacity()) {
+      return bytes.array().clone();
+    }
+    byte[] moved = Arrays.copyOf(bytes.array(), data + bytes.capacity() - tail);
+    System.arraycopy(bytes.array(), tail, moved, data, bytes.capacity() - tail);
+    moveSections(ByteBuffer.wrap(moved).order(ByteOrder.LITTLE_ENDIAN), tail, data - tail);
+    return moved;
+  }
+
+  private static void moveSections(ByteBuffer file, int from, int distance) {
+    int table = Math.toIntExact(file.getLong(0x28)) + distance;
+    file.putLong(0x28, table);
+    for (int i = 0; i < Short.toUnsignedInt(file.getShort(0x3c)); i++) {
+      int place = table + i * Short.toUnsignedInt(file.getShort(0x3a)) + 0x18;
+      if (file.getLong(place) >= from) {
+        file.putLong(place, file.getLong(place) + distance);
+      }
+    }
+  }
+
   private int stateHeader() {
-    return Math.toIntExact(bytes.getLong(0x20)) + STATE_SEGMENT * 0x38;
+    return Math.toIntExact(bytes.getLong(0x20)) + STATE_SEGMENT * PROGRAM_HEADER;
   }
 }

@@ -17,6 +17,9 @@ final class GpuImage {
   /** nvmlClocksEventReasonGpuIdle. */
   private static final int REASON_IDLE = 1;
 
+  /** Fetch-and-add, swap and compare-and-swap, each of 32 and 64 bits. */
+  private static final int ATOMICS = 0x3f;
+
   /** Low power threshold of NVLink as the driver sets it, in units of 100 microseconds. */
   private static final int LINK_THRESHOLD = 10;
 
@@ -35,18 +38,17 @@ final class GpuImage {
     platform(record);
     modes(record);
     readings(record, gpu.readings());
-    memoryErrors(record);
+    new HistoryImage(gpu).write(record);
     settings(record);
   }
 
   private void identity(StateRecord record) {
-    long id = gpu.uuid().id().getMostSignificantBits();
     record
         .put("minor", gpu.minor())
         .put("module_id", gpu.moduleId())
         .put("uuid", gpu.uuid().toString())
         .put("serial", gpu.serial())
-        .put("pdi", id)
+        .put("pdi", gpu.pdi())
         .put("board_id", (long) gpu.bdf().domain() << 16 | gpu.bdf().bus() << 8)
         .put("irq", gpu.irq());
   }
@@ -62,9 +64,11 @@ final class GpuImage {
         .put("pcie_max_generation", maxGeneration())
         .put("pcie_width_now", gpu.pcieWidth())
         .put("pcie_host_generation", gpu.hostMaxPcieGeneration());
-    if (gpu.numaNode().isPresent()) {
-      affinity(record, gpu.numaNode().getAsInt());
-    }
+    record
+        .put("atomics_outbound", gpu.atomics().outbound() ? ATOMICS : 0)
+        .put("atomics_inbound", gpu.atomics().inbound() ? ATOMICS : 0);
+    gpu.numaNode().ifPresent(node -> affinity(record, node));
+    set(record, "memory_nodes", gpu.memoryNodes());
   }
 
   /** What board and host can do together. */
@@ -79,7 +83,6 @@ final class GpuImage {
         set(record, "cpus", n.cpus());
       }
     }
-    set(record, "memory_nodes", CpuSet.parse("" + node));
   }
 
   private static void set(StateRecord record, String field, CpuSet members) {
@@ -90,7 +93,6 @@ final class GpuImage {
   }
 
   private void platform(StateRecord record) {
-    record.put("bbx_time_us", StateRecord.ABSENT64);
     gpu.platform()
         .ifPresent(
             p ->
@@ -132,7 +134,10 @@ final class GpuImage {
         .put("memory_temperature", signed(now.memoryCelsius()))
         .put("power_usage", now.powerMilliwatts())
         .put("module_power_usage", now.modulePowerMilliwatts())
-        .put("memory_power_usage", now.memoryPowerMilliwatts());
+        .put("memory_power_usage", now.memoryPowerMilliwatts())
+        .put("power_instant", now.instantPowerMilliwatts())
+        .put("module_power_instant", now.instantModulePowerMilliwatts())
+        .put("bar1_used", now.bar1UsedMiB().orElse(0) * BoardImage.MIB);
     BoardImage.clockSet(record, "clock", now.clocks());
   }
 
@@ -156,9 +161,5 @@ final class GpuImage {
 
   private static int signed(OptionalInt value) {
     return value.orElse(StateRecord.ABSENT_SIGNED);
-  }
-
-  private void memoryErrors(StateRecord record) {
-    record.put("remap_histogram", 0, gpu.board().ecc().remapBanks().orElse(StateRecord.ABSENT));
   }
 }

@@ -10,9 +10,22 @@ import java.util.Locale;
 final class NativeFiles {
   private NativeFiles() {}
 
+  /** The file of whichever architecture was built; what does not depend on it is the same. */
+  static byte[] readAny(String name) {
+    for (CpuArchitecture cpu : CpuArchitecture.values()) {
+      if (NativeFiles.class.getResource(path(cpu, name)) != null) {
+        return read(cpu, name);
+      }
+    }
+    throw new LibraryException("this build has no " + name + "; build it with a C compiler");
+  }
+
+  private static String path(CpuArchitecture cpu, String name) {
+    return "/native/" + cpu.name().toLowerCase(Locale.ROOT) + "/" + name;
+  }
+
   static byte[] read(CpuArchitecture cpu, String name) {
-    String path = "/native/" + cpu.name().toLowerCase(Locale.ROOT) + "/" + name;
-    try (InputStream in = NativeFiles.class.getResourceAsStream(path)) {
+    try (InputStream in = NativeFiles.class.getResourceAsStream(path(cpu, name))) {
       if (in == null) {
         throw new LibraryException(
             "this build has no "

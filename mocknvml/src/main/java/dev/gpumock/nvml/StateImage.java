@@ -10,12 +10,6 @@ import java.util.Map;
 final class StateImage {
   private static final long MAGIC = 0x4b434f4d55504731L;
 
-  /** Capacities of tables that change while the node runs; MAX_* of state.h. */
-  private static final int PROCESSES = 128;
-
-  private static final int ACCOUNTED = 128;
-  private static final int EVENTS = 64;
-
   /** How many rows each table has. */
   record Counts(int boards, int gpus, int linksPerGpu, int clocks, int profiles, int parts) {}
 
@@ -35,9 +29,9 @@ final class StateImage {
     table("clocks", counts.clocks(), Short.BYTES);
     table("profiles", counts.profiles(), layout.size("profile"));
     table("parts", counts.parts(), layout.size("part"));
-    table("processes", PROCESSES, layout.size("process"));
-    table("accounted", ACCOUNTED, layout.size("accounted"));
-    table("events", EVENTS, layout.size("event"));
+    table("processes", StateTables.PROCESSES, layout.size("process"));
+    table("accounted", StateTables.ACCOUNTED, layout.size("accounted"));
+    table("events", StateTables.EVENTS, layout.size("event"));
     table("initial", counts.gpus(), layout.size("live"));
     image = ByteBuffer.allocate(end).order(ByteOrder.LITTLE_ENDIAN);
     header(counts);

@@ -12,14 +12,17 @@ import java.util.Map;
  */
 final class StateLayout {
   private static final String SECTION = ".gpumock.layout";
-  private static final int RECORD_TEXT = 12;
-  private static final int FIELD_TEXT = 28;
-  private static final int ENTRY = RECORD_TEXT + FIELD_TEXT + 16;
+  private static final int TEXT = 28;
+  private static final int ENTRY = TEXT + 12;
 
   /** Where a value lies in its record; {@code kind} is as in layout.c. */
   record Field(String name, int offset, int size, int count, char kind) {
     boolean isText() {
       return kind == 't';
+    }
+
+    Field movedBy(int distance) {
+      return new Field(name, offset + distance, size, count, kind);
     }
   }
 
@@ -31,28 +34,33 @@ final class StateLayout {
   static StateLayout of(ElfFile library) {
     ByteBuffer table = ByteBuffer.wrap(library.section(SECTION)).order(ByteOrder.LITTLE_ENDIAN);
     StateLayout layout = new StateLayout();
+    Map<String, Field> fields = Map.of();
     for (int at = 0; at + ENTRY <= table.capacity(); at += ENTRY) {
-      layout.read(table, at);
+      Field row = row(table, at);
+      if (row.kind() == 'h') {
+        layout.hash |= Integer.toUnsignedLong(row.offset()) << row.size();
+      } else if (row.kind() == 'r') {
+        fields = layout.records.computeIfAbsent(row.name(), r -> new LinkedHashMap<>());
+        fields.put("", row);
+      } else if (row.kind() == 'e') {
+        for (Field part : layout.fields(row.name()).values()) {
+          fields.put(part.name(), part.movedBy(row.offset()));
+        }
+      } else {
+        fields.put(row.name(), row);
+      }
     }
     return layout;
   }
 
-  private void read(ByteBuffer table, int at) {
-    String recordName = text(table, at, RECORD_TEXT);
-    String fieldName = text(table, at + RECORD_TEXT, FIELD_TEXT);
-    int numbers = at + RECORD_TEXT + FIELD_TEXT;
-    Field field =
-        new Field(
-            fieldName,
-            table.getInt(numbers),
-            table.getInt(numbers + 4),
-            table.getInt(numbers + 8),
-            (char) table.getInt(numbers + 12));
-    if (field.kind() == 'h') {
-      hash = Integer.toUnsignedLong(field.offset()) | (long) field.size() << 32;
-    } else {
-      records.computeIfAbsent(recordName, r -> new LinkedHashMap<>()).put(fieldName, field);
-    }
+  private static Field row(ByteBuffer table, int at) {
+    int numbers = at + TEXT;
+    return new Field(
+        text(table, at, TEXT),
+        table.getInt(numbers),
+        Short.toUnsignedInt(table.getShort(numbers + 4)),
+        Short.toUnsignedInt(table.getShort(numbers + 6)),
+        (char) table.getInt(numbers + 8));
   }
 
   private static String text(ByteBuffer table, int at, int size) {

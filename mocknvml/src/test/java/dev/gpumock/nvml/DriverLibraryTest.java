@@ -8,8 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.gpumock.topo.CpuArchitecture;
 import dev.gpumock.topo.Machine;
 import dev.gpumock.topo.catalog.Catalog;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class DriverLibraryTest {
   private static final int LARGEST = 300 * 1024;
@@ -43,6 +46,16 @@ class DriverLibraryTest {
     for (String name : Catalog.standard().names()) {
       int size = library(machine(name)).bytes().length;
       assertTrue(size <= LARGEST, name + " has " + size + " bytes");
+    }
+  }
+
+  @Test
+  void sixtyFourGpusFit(@TempDir Path folder) throws IOException {
+    Machine machine = PlacedLibrary.withGpus(folder, "gb200", Machine.MAX_GPUS);
+    assertEquals(Machine.MAX_GPUS, machine.gpus().size());
+    for (CpuArchitecture cpu : CpuArchitecture.values()) {
+      int size = DriverLibrary.build(machine, cpu).bytes().length;
+      assertTrue(size <= LARGEST, cpu + ": " + size);
     }
   }
 
