@@ -88,6 +88,13 @@ public final class Topology {
     return !machine.nvSwitches().isEmpty() || machine.fabric().isPresent();
   }
 
+  /** Whether any two GPUs are joined by NVLink. */
+  public boolean joinsGpus() {
+    return machine.gpus().stream()
+        .anyMatch(
+            a -> machine.gpus().stream().anyMatch(b -> a.index() != b.index() && links(a, b) > 0));
+  }
+
   private static int ports(Gpu gpu) {
     return gpu.board().nvlink().map(NvLinkPorts::count).orElse(0);
   }

@@ -1,6 +1,7 @@
 package dev.gpumock.topo.catalog;
 
 import dev.gpumock.topo.Machine;
+import dev.gpumock.topo.Product;
 import dev.gpumock.topo.catalog.Tree.Properties;
 import dev.gpumock.topo.catalog.Tree.Scalar;
 import java.io.IOException;
@@ -127,11 +128,29 @@ public final class Catalog {
     return assemble(name, machineTree("unknown-a100"), nodeName);
   }
 
+  /**
+   * The key of the board with this product name, else of one of the generation, to be changed.
+   *
+   * @param architecture as nvidia-smi prints it
+   */
+  public String nearestBoard(String productName, String architecture) {
+    String near = "t4";
+    for (String key : boards.keySet()) {
+      Properties board = boardTree(new Scalar(key, new Tree.Place(key, 0)));
+      Product product = RecordBinder.bind(board.entries().get("product"), Product.class);
+      if (product.name().equals(productName)) {
+        return key;
+      }
+      near = product.architecture().printedName().equals(architecture) ? key : near;
+    }
+    return near;
+  }
+
   private Machine assemble(String name, Properties tree, String nodeName) {
     return new MachineAssembler(new BoardTrees(this::boardTree), name, nodeName).assemble(tree);
   }
 
-  private static byte[] content(Path file) {
+  static byte[] content(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
       return in.readNBytes(TreeReader.MAX_BYTES + 1);
     } catch (IOException e) {

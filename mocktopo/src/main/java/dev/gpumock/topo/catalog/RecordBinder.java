@@ -84,7 +84,7 @@ final class RecordBinder {
         tree.place(), property + " must hold one of " + String.join(", ", names));
   }
 
-  private static String decapitalized(Class<?> type) {
+  static String decapitalized(Class<?> type) {
     String name = type.getSimpleName();
     return Character.toLowerCase(name.charAt(0)) + name.substring(1);
   }

@@ -55,7 +55,8 @@ public final class ResolvedMachine {
         collect(path + "[" + i + "]", list.members().get(i), values);
       }
     } else if (tree instanceof Scalar scalar) {
-      values.put(path, scalar.text());
+      String text = scalar.text();
+      values.put(path, text.matches("[0-9_]+") ? text.replace("_", "") : text);
     }
   }
 

@@ -1,0 +1,278 @@
+package dev.gpumock.topo.capture;
+
+import dev.gpumock.topo.Brand;
+import dev.gpumock.topo.GpuArchitecture;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a {@code gpu} element tells of the product: changes to the catalog's board. */
+final class CapturedBoard {
+  private static final String MARGIN = "_tlimit_threshold";
+  private static final String THRESHOLD = "_threshold";
+
+  private final SmiLog gpu;
+
+  CapturedBoard(SmiLog gpu) {
+    this.gpu = gpu;
+  }
+
+  Properties properties() {
+    Properties board = new Properties();
+    board.put("product", product());
+    board.put("pci", pci());
+    board.put("partNumbers", partNumbers());
+    board.put("memory", memory());
+    board.put("pcie", pcie());
+    power(board, "power", "gpu_power_readings");
+    power(board, "modulePower", "module_power_readings");
+    board.put("clocks", clocks());
+    board.put("thermals", thermals());
+    board.known("fanPercent", gpu.number("fan_speed"), gpu.refused("fan_speed"));
+    board.put("firmware", firmware());
+    board.put("ecc", ecc());
+    board.put("features", features());
+    return board;
+  }
+
+  private Properties product() {
+    Properties product = new Properties();
+    product.put("name", gpu.value("product_name"));
+    gpu.value("product_brand")
+        .map(text -> text.toUpperCase(Locale.ROOT).replace(' ', '_'))
+        .filter(text -> Arrays.stream(Brand.values()).anyMatch(b -> b.name().equals(text)))
+        .ifPresent(text -> product.put("brand", text.toLowerCase(Locale.ROOT)));
+    Arrays.stream(GpuArchitecture.values())
+        .filter(a -> gpu.value("product_architecture").equals(Optional.of(a.printedName())))
+        .forEach(a -> product.put("architecture", a.name().toLowerCase(Locale.ROOT)));
+    return product;
+  }
+
+  private Properties pci() {
+    Properties pci = new Properties();
+    ids("pci/pci_device_id", pci, "device", "vendor");
+    ids("pci/pci_sub_system_id", pci, "subsystem", "subsystemVendor");
+    return pci;
+  }
+
+  /** {@code 20B010DE}: the device's number, then the vendor's. */
+  private void ids(String path, Properties pci, String device, String vendor) {
+    gpu.value(path)
+        .map(id -> id.replaceFirst("^0x", ""))
+        .filter(id -> id.matches("[0-9A-Fa-f]{8}"))
+        .ifPresent(
+            id -> {
+              pci.put(vendor, "0x" + id.substring(4).toLowerCase(Locale.ROOT));
+              pci.put(device, "0x" + id.substring(0, 4).toLowerCase(Locale.ROOT));
+            });
+  }
+
+  private Properties partNumbers() {
+    Properties numbers = new Properties();
+    numbers.known("board", gpu.value("board_part_number"), gpu.refused("board_part_number"));
+    numbers.known("gpu", gpu.value("gpu_part_number"), gpu.refused("gpu_part_number"));
+    numbers.known("fru", gpu.value("gpu_fru_part_number"), gpu.refused("gpu_fru_part_number"));
+    return numbers;
+  }
+
+  private Properties memory() {
+    String bar1 = "bar1_memory_usage/total";
+    Properties memory = new Properties();
+    memory.put("totalMiB", gpu.number("fb_memory_usage/total"));
+    memory.put("reservedMiB", gpu.number("fb_memory_usage/reserved"));
+    memory.known("bar1MiB", gpu.number(bar1), gpu.refused(bar1));
+    return memory;
+  }
+
+  private Properties pcie() {
+    String link = "pci/pci_gpu_link_info/";
+    Properties pcie = new Properties();
+    pcie.put(
+        "maxGeneration",
+        gpu.number(link + "pcie_gen/max_device_link_gen")
+            .or(() -> gpu.number(link + "pcie_gen/max_link_gen")));
+    pcie.put("maxWidth", gpu.number(link + "link_widths/max_link_width"));
+    return pcie;
+  }
+
+  private void power(Properties board, String name, String group) {
+    Properties limits = new Properties();
+    limits.put("minMilliwatts", gpu.milli(group + "/min_power_limit"));
+    limits.put("defaultMilliwatts", gpu.milli(group + "/default_power_limit"));
+    limits.put("maxMilliwatts", gpu.milli(group + "/max_power_limit"));
+    if (gpu.refused(group + "/default_power_limit")) {
+      board.without(name);
+    } else {
+      board.put(name, limits);
+    }
+  }
+
+  private Properties clocks() {
+    Properties clocks = new Properties();
+    clocks.put("max", clockSet(gpu, "max_clocks"));
+    String applications = "default_applications_clocks/graphics_clock";
+    Properties pair = new Properties();
+    pair.put("graphicsMhz", gpu.number(applications));
+    pair.put("memoryMhz", gpu.number("default_applications_clocks/mem_clock"));
+    if (gpu.refused(applications)) {
+      clocks.without("applicationDefault");
+    } else {
+      clocks.put("applicationDefault", pair);
+    }
+    String boost = "max_customer_boost_clocks/graphics_clock";
+    clocks.known("customerBoostMhz", gpu.number(boost), gpu.refused(boost));
+    List<Map<String, Object>> supported = supported();
+    if (!supported.isEmpty()) {
+      clocks.put("supported", supported);
+    }
+    return clocks;
+  }
+
+  static Properties clockSet(SmiLog gpu, String group) {
+    Properties clocks = new Properties();
+    clocks.put("graphicsMhz", gpu.number(group + "/graphics_clock"));
+    clocks.put("smMhz", gpu.number(group + "/sm_clock"));
+    clocks.put("memoryMhz", gpu.number(group + "/mem_clock"));
+    clocks.put("videoMhz", gpu.number(group + "/video_clock"));
+    return clocks;
+  }
+
+  private List<Map<String, Object>> supported() {
+    List<Map<String, Object>> supported = new ArrayList<>();
+    for (SmiLog group : gpu.all("supported_clocks")) {
+      for (SmiLog memory : group.all("supported_mem_clock")) {
+        List<Integer> mhz =
+            memory.all("supported_graphics_clock").stream()
+                .map(clock -> Integer.parseInt(clock.text().replaceFirst(" .*", "")))
+                .toList();
+        if (!mhz.isEmpty()) {
+          memory.number("value").ifPresent(value -> supported.add(clocksAt(value, mhz)));
+        }
+      }
+    }
+    return supported;
+  }
+
+  /** Steps of 15 or 7.5 MHz where they give the list, else the list. */
+  private static Map<String, Object> clocksAt(long memoryMhz, List<Integer> mhz) {
+    Map<String, Object> clocks = new LinkedHashMap<>();
+    clocks.put("memoryMhz", memoryMhz);
+    for (String from : List.of(mhz.get(0) + "", mhz.get(0) + ".5")) {
+      for (String step : List.of("15", "7.5")) {
+        if (stepped(new BigDecimal(from), new BigDecimal(step), mhz.size()).equals(mhz)) {
+          clocks.put("from", from);
+          clocks.put("step", step);
+          clocks.put("count", mhz.size());
+          return clocks;
+        }
+      }
+    }
+    clocks.put("graphicsMhz", mhz);
+    return clocks;
+  }
+
+  private static List<Integer> stepped(BigDecimal from, BigDecimal step, int count) {
+    List<Integer> mhz = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      BigDecimal clock = from.subtract(step.multiply(BigDecimal.valueOf(i)));
+      mhz.add(clock.setScale(0, RoundingMode.DOWN).intValue());
+    }
+    return mhz;
+  }
+
+  private Properties thermals() {
+    Properties thermals = new Properties();
+    Optional<Long> limit =
+        gpu.number("temperature/gpu_temp")
+            .flatMap(now -> gpu.number("temperature/gpu_temp_tlimit").map(left -> now + left));
+    if (gpu.number("temperature/gpu_temp_max" + MARGIN).isPresent() && limit.isPresent()) {
+      thermals.without("thresholds");
+      thermals.put("margins", limits(MARGIN).put("limit", limit));
+    } else if (gpu.number("temperature/gpu_temp_max" + THRESHOLD).isPresent()) {
+      String target = "temperature/gpu_target_temperature";
+      thermals.without("margins");
+      thermals.put(
+          "thresholds", limits(THRESHOLD).known("target", gpu.number(target), gpu.refused(target)));
+    }
+    return thermals;
+  }
+
+  private Properties limits(String kind) {
+    String memory = "temperature/gpu_temp_max_mem" + kind;
+    return new Properties()
+        .put("shutdown", gpu.number("temperature/gpu_temp_max" + kind))
+        .put("slowdown", gpu.number("temperature/gpu_temp_slow" + kind))
+        .put("gpuMax", gpu.number("temperature/gpu_temp_max_gpu" + kind))
+        .known("memoryMax", gpu.number(memory), gpu.refused(memory));
+  }
+
+  private Properties firmware() {
+    Properties firmware = new Properties();
+    firmware.known("vbios", gpu.value("vbios_version"), gpu.refused("vbios_version"));
+    List.of("img_version", "oem_object", "ecc_object", "pwr_object")
+        .forEach(
+            object -> {
+              String path = "inforom_version/" + object;
+              firmware.known(property(object), gpu.value(path), gpu.refused(path));
+            });
+    if (gpu.has("gsp_firmware_version")) {
+      firmware.put("gsp", gpu.value("gsp_firmware_version").isPresent());
+    }
+    return firmware;
+  }
+
+  private static String property(String object) {
+    return switch (object) {
+      case "img_version" -> "inforomImage";
+      case "oem_object" -> "inforomOem";
+      case "ecc_object" -> "inforomEcc";
+      default -> "inforomPower";
+    };
+  }
+
+  private Properties ecc() {
+    Properties ecc = new Properties();
+    if (gpu.refused("ecc_mode/current_ecc")) {
+      return ecc.put("scheme", "none").put("enabledByDefault", false).without("remapBanks");
+    }
+    gpu.value("ecc_mode/current_ecc")
+        .ifPresent(mode -> ecc.put("enabledByDefault", mode.equals("Enabled")));
+    List<Long> histogram = CapturedReadings.histogram(gpu);
+    if (!histogram.isEmpty()) {
+      ecc.put("remapBanks", histogram.stream().mapToLong(Long::longValue).sum());
+    }
+    return ecc;
+  }
+
+  private Properties features() {
+    Properties features = new Properties();
+    support("mig_mode/current_mig", "mig", features);
+    support("c2c_mode", "c2c", features);
+    support("sparse_operation_mode", "sparseOperation", features);
+    if (gpu.has("addressing_mode")) {
+      features.put(
+          "addressing",
+          gpu.value("addressing_mode").orElse("unsupported").toLowerCase(Locale.ROOT));
+    }
+    gpu.value("display_mode")
+        .filter(text -> text.matches("Enabled|Disabled"))
+        .ifPresent(text -> features.put("displayMode", text.equals("Enabled")));
+    String average = "gpu_power_readings/average_power_draw";
+    if (gpu.has(average)) {
+      features.put("averagePower", gpu.value(average).isPresent());
+    }
+    return features;
+  }
+
+  private void support(String path, String name, Properties features) {
+    if (gpu.has(path)) {
+      features.put(name, gpu.value(path).orElse("unsupported").toLowerCase(Locale.ROOT));
+    }
+  }
+}

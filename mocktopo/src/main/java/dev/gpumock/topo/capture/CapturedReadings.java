@@ -1,0 +1,127 @@
+package dev.gpumock.topo.capture;
+
+import java.util.List;
+import java.util.Optional;
+
+/** What the sensors and counters of a GPU said at the moment of the capture. */
+final class CapturedReadings {
+  private static final String COUNTERS =
+      "clocks_event_reasons_counters/clocks_event_reasons_counters_";
+
+  private final SmiLog gpu;
+
+  CapturedReadings(SmiLog gpu) {
+    this.gpu = gpu;
+  }
+
+  Properties properties() {
+    Properties now = new Properties();
+    now.put("gpuCelsius", gpu.number("temperature/gpu_temp"));
+    now.known(
+        "memoryCelsius",
+        gpu.number("temperature/memory_temp"),
+        gpu.refused("temperature/memory_temp"));
+    power(now);
+    now.put("clocks", CapturedBoard.clockSet(gpu, "clocks"));
+    gpu.value("performance_state")
+        .filter(text -> text.matches("P[0-9]{1,2}"))
+        .ifPresent(text -> now.put("performanceState", text.substring(1)));
+    now.put("bar1UsedMiB", gpu.number("bar1_memory_usage/used"));
+    now.put("pcie", pcie());
+    now.put("clockEvents", clockEvents());
+    blackBox(now);
+    now.put("memoryErrors", memoryErrors());
+    return now;
+  }
+
+  private void power(Properties now) {
+    Optional<Long> average = gpu.milli("gpu_power_readings/average_power_draw");
+    Optional<Long> instant =
+        gpu.milli("gpu_power_readings/instant_power_draw")
+            .or(() -> gpu.milli("gpu_power_readings/power_draw"));
+    now.put("powerMilliwatts", average.or(() -> instant));
+    now.put("instantPowerMilliwatts", instant.filter(watts -> average.isPresent()));
+    String module = "module_power_readings/average_power_draw";
+    now.known("modulePowerMilliwatts", gpu.milli(module), gpu.refused(module));
+    now.put("instantModulePowerMilliwatts", gpu.milli("module_power_readings/instant_power_draw"));
+    String memory = "gpu_memory_power_readings/average_power_draw";
+    now.known("memoryPowerMilliwatts", gpu.milli(memory), gpu.refused(memory));
+    now.put(
+        "powerLimitMilliwatts",
+        gpu.milli("gpu_power_readings/current_power_limit")
+            .filter(
+                limit ->
+                    !gpu.milli("gpu_power_readings/default_power_limit")
+                        .equals(Optional.of(limit))));
+  }
+
+  private Properties pcie() {
+    return new Properties()
+        .put("txKBps", gpu.number("pci/tx_util"))
+        .put("rxKBps", gpu.number("pci/rx_util"))
+        .put("replays", gpu.number("pci/replay_counter"));
+  }
+
+  private Properties clockEvents() {
+    if (!gpu.has("clocks_event_reasons_counters")) {
+      return new Properties();
+    }
+    return new Properties()
+        .put("swPowerCapMicros", counter("sw_power_cap"))
+        .put("syncBoostMicros", counter("sync_boost"))
+        .put("swThermalSlowdownMicros", counter("sw_therm_slowdown"))
+        .put("hwThermalSlowdownMicros", counter("hw_therm_slowdown"))
+        .put("hwPowerBrakeMicros", counter("hw_power_brake"));
+  }
+
+  private long counter(String name) {
+    return gpu.number(COUNTERS + name).orElse(0L);
+  }
+
+  /** {@code 2026/08/20 23:33:00.497} and {@code 61655 us}. */
+  private void blackBox(Properties now) {
+    gpu.value("inforom_bbx_flush/latest_timestamp")
+        .filter(text -> text.matches("[0-9]{4}/[0-9]{2}/[0-9]{2} [0-9:]{8}(\\.[0-9]+)?"))
+        .ifPresent(
+            text ->
+                now.put(
+                    "bbxFlush",
+                    new Properties()
+                        .put("at", text.replace('/', '-').replace(' ', 'T') + "Z")
+                        .put(
+                            "durationMicros",
+                            gpu.number("inforom_bbx_flush/latest_duration").orElse(0L))));
+  }
+
+  private Properties memoryErrors() {
+    String aggregate = "ecc_errors/aggregate/";
+    Properties errors = new Properties();
+    counted(errors, "sramCorrectable", aggregate + "sram_correctable");
+    counted(errors, "sramUncorrectable", aggregate + "sram_uncorrectable_secded");
+    counted(errors, "sramUncorrectable", aggregate + "sram_uncorrectable");
+    counted(errors, "dramCorrectable", aggregate + "dram_correctable");
+    counted(errors, "dramUncorrectable", aggregate + "dram_uncorrectable");
+    counted(errors, "remappedCorrectable", "remapped_rows/remapped_row_corr");
+    counted(errors, "remappedUncorrectable", "remapped_rows/remapped_row_unc");
+    List<Long> histogram = histogram(gpu);
+    if (histogram.stream().skip(1).anyMatch(banks -> banks > 0)) {
+      errors.put("remapHistogram", histogram);
+    }
+    return errors;
+  }
+
+  private void counted(Properties errors, String name, String path) {
+    errors.put(name, gpu.number(path).filter(count -> count > 0));
+  }
+
+  /** Banks by spare rows left: max, high, partial, low, none; empty where rows are not remapped. */
+  static List<Long> histogram(SmiLog gpu) {
+    String bucket = "remapped_rows/row_remapper_histogram/row_remapper_histogram_";
+    if (gpu.number(bucket + "max").isEmpty()) {
+      return List.of();
+    }
+    return List.of("max", "high", "partial", "low", "none").stream()
+        .map(name -> gpu.number(bucket + name).orElse(0L))
+        .toList();
+  }
+}

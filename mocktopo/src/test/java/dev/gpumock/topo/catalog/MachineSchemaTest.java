@@ -1,0 +1,57 @@
+package dev.gpumock.topo.catalog;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.yaml.snakeyaml.Yaml;
+
+/** JSON is YAML, so the schema is read with the reader at hand and held against every file. */
+class MachineSchemaTest {
+  private static final BuiltInCatalog CATALOG = new BuiltInCatalog();
+
+  static List<String> machines() {
+    return CATALOG.machines().values().stream().distinct().toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("machines")
+  void everyMachineFileFits(String name) {
+    String text =
+        new String(CATALOG.machine(name).orElseThrow(), java.nio.charset.StandardCharsets.UTF_8);
+    fits(new Yaml().load(text), new Yaml().load(MachineSchema.json()), name);
+  }
+
+  private static void fits(Object value, Map<String, ?> schema, String path) {
+    if (schema.get("anyOf") instanceof List<?> choices) {
+      fits(value, choice(choices, value instanceof Map ? 1 : 0), path);
+    } else if (value instanceof Map<?, ?> map) {
+      Map<?, ?> known = assertInstanceOf(Map.class, schema.get("properties"), path);
+      map.forEach(
+          (name, below) -> {
+            assertTrue(known.containsKey(name), path + "." + name);
+            fits(below, asMap(known.get(name)), path + "." + name);
+          });
+    } else if (value instanceof List<?> list) {
+      list.forEach(member -> fits(member, asMap(schema.get("items")), path + "[]"));
+    } else if (value instanceof Boolean && schema.containsKey("type")) {
+      assertTrue(schema.get("type").toString().contains("boolean"), path);
+    } else if (value instanceof Integer) {
+      assertTrue(schema.get("type").toString().matches(".*(integer|number).*"), path);
+    }
+  }
+
+  private static Map<String, ?> choice(List<?> choices, int index) {
+    assertEquals(2, choices.size());
+    return asMap(choices.get(index));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, ?> asMap(Object value) {
+    return (Map<String, ?>) value;
+  }
+}
