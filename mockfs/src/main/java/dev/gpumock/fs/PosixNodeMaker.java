@@ -1,42 +1,61 @@
 package dev.gpumock.fs;
 
+import com.kenai.jffi.ArrayFlags;
+import com.kenai.jffi.Function;
+import com.kenai.jffi.HeapInvocationBuffer;
+import com.kenai.jffi.Invoker;
+import com.kenai.jffi.LastError;
+import com.kenai.jffi.Library;
+import com.kenai.jffi.Type;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
-import jnr.constants.platform.Errno;
-import jnr.ffi.LibraryLoader;
-import jnr.ffi.LibraryOption;
-import jnr.ffi.Runtime;
 
-/** mknod(2) of this system's C library, through JNR. */
+/**
+ * Calls of this system's C library by jffi: the base of JNR, without the classes that JNR would
+ * generate for them at each start.
+ */
 public final class PosixNodeMaker implements NodeMaker {
   private static final int CHARACTER_DEVICE = 0020000;
+  private static final int ARRAY = ArrayFlags.IN | ArrayFlags.NULTERMINATE;
 
-  /** Loaded with the first node: a run that makes none need not wait for it. */
+  /** The numbers of these errors are the same on Linux and macOS. */
+  private static final int EPERM = 1;
+
+  private static final int EACCES = 13;
+  private static final int EEXIST = 17;
+  private static final int ENOSPC = 28;
+  private static final int EROFS = 30;
+
+  /** Found with the first node: a run that makes none need not wait for it. */
   private static final class Loaded {
-    static final LibC LIBC =
-        LibraryLoader.create(LibC.class).option(LibraryOption.SaveError, true).load("c");
-  }
-
-  /** The functions of the C library that the JDK does not offer. */
-  public interface LibC {
-    int mknod(String path, int mode, long device);
-
-    int chmod(String path, int mode);
-
-    int open(String path, int flags);
-
-    int syncfs(int descriptor);
-
-    int close(int descriptor);
+    static final Library PROCESS = Library.getDefault();
+    static final Function MKNOD =
+        new Function(
+            PROCESS.getSymbolAddress("mknod"),
+            Type.SINT32,
+            Type.POINTER,
+            Type.UINT32,
+            Type.ULONG_LONG);
+    static final Function CHMOD =
+        new Function(PROCESS.getSymbolAddress("chmod"), Type.SINT32, Type.POINTER, Type.UINT32);
+    static final Function OPEN =
+        new Function(PROCESS.getSymbolAddress("open"), Type.SINT32, Type.POINTER, Type.UINT32);
+    static final Function SYNCFS =
+        new Function(PROCESS.getSymbolAddress("syncfs"), Type.SINT32, Type.SINT32);
+    static final Function CLOSE =
+        new Function(PROCESS.getSymbolAddress("close"), Type.SINT32, Type.SINT32);
   }
 
   @Override
   public void make(Path path, int major, int minor, int mode) throws IOException {
-    check(path, Loaded.LIBC.mknod(path.toString(), CHARACTER_DEVICE | mode, device(major, minor)));
-    check(path, Loaded.LIBC.chmod(path.toString(), mode));
+    HeapInvocationBuffer mknod = arguments(Loaded.MKNOD, path, CHARACTER_DEVICE | mode);
+    mknod.putLong(device(major, minor));
+    check(path, "mknod", invoke(Loaded.MKNOD, mknod));
+    check(path, "chmod", invoke(Loaded.CHMOD, arguments(Loaded.CHMOD, path, mode)));
   }
 
   /**
@@ -45,14 +64,12 @@ public final class PosixNodeMaker implements NodeMaker {
    */
   @Override
   public void sync(Path directory) throws IOException {
-    int descriptor = Loaded.LIBC.open(directory.toString(), 0);
-    if (descriptor < 0) {
-      check(directory, descriptor);
-    }
+    int descriptor = invoke(Loaded.OPEN, arguments(Loaded.OPEN, directory, 0));
+    check(directory, "open", descriptor);
     try {
-      check(directory, Loaded.LIBC.syncfs(descriptor));
+      check(directory, "syncfs", invoke(Loaded.SYNCFS, argument(Loaded.SYNCFS, descriptor)));
     } finally {
-      Loaded.LIBC.close(descriptor);
+      invoke(Loaded.CLOSE, argument(Loaded.CLOSE, descriptor));
     }
   }
 
@@ -61,20 +78,41 @@ public final class PosixNodeMaker implements NodeMaker {
     return (long) (major & 0xfff) << 8 | minor & 0xff | (long) (minor & 0xfffff00) << 12;
   }
 
-  private static void check(Path path, int result) throws IOException {
-    if (result == 0) {
+  private static HeapInvocationBuffer arguments(Function function, Path path, int mode) {
+    byte[] name = path.toString().getBytes(StandardCharsets.UTF_8);
+    HeapInvocationBuffer arguments = new HeapInvocationBuffer(function);
+    arguments.putArray(name, 0, name.length, ARRAY);
+    arguments.putInt(mode);
+    return arguments;
+  }
+
+  private static HeapInvocationBuffer argument(Function function, int descriptor) {
+    HeapInvocationBuffer arguments = new HeapInvocationBuffer(function);
+    arguments.putInt(descriptor);
+    return arguments;
+  }
+
+  private static int invoke(Function function, HeapInvocationBuffer arguments) {
+    return Invoker.getInstance().invokeInt(function, arguments);
+  }
+
+  private static void check(Path path, String call, int result) throws IOException {
+    if (result >= 0) {
       return;
     }
-    Errno error = Errno.valueOf(Runtime.getRuntime(Loaded.LIBC).getLastError());
+    int error = LastError.getInstance().get();
+    String file = path.toString();
     throw switch (error) {
       case EPERM, EACCES ->
           new AccessDeniedException(
-              path.toString(),
+              file,
               null,
               "only root may make device nodes; run as root, or ask for plain files with"
                   + " --devices files");
-      case EEXIST -> new FileAlreadyExistsException(path.toString());
-      default -> new FileSystemException(path.toString(), null, error.description());
+      case EEXIST -> new FileAlreadyExistsException(file);
+      case ENOSPC -> new FileSystemException(file, null, "No space left on device");
+      case EROFS -> new FileSystemException(file, null, "Read-only file system");
+      default -> new FileSystemException(file, null, call + ": errno " + error);
     };
   }
 }
