@@ -99,7 +99,7 @@ static int take_value(struct argument *argument, u32 rule, const char *next) {
         argument->value = equals + 1;
         return 0;
     }
-    if (rule == NONE || next == 0 || next[0] == '-') {
+    if (rule == NONE || next == 0 || find_option(next) != 0) {
         return 0;
     }
     argument->value = next;

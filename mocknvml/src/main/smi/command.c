@@ -8,6 +8,8 @@
 #include "list.h"
 #include "log.h"
 #include "output.h"
+#include "settings.h"
+#include "subcommand.h"
 #include "table.h"
 
 enum { DEFAULT_SECONDS = 5 };
@@ -202,6 +204,10 @@ static const struct argument *find_alone(const struct arguments *arguments) {
 
 int command_run(int count, char **words) {
     static struct arguments arguments;
+    const struct subcommand *subcommand = count < 2 ? 0 : subcommand_find(words[1]);
+    if (subcommand != 0) {
+        return subcommand_run(subcommand, count - 2, words + 2);
+    }
     int status = arguments_read(&arguments, count, words);
     if (status != 0) {
         return status;
@@ -209,6 +215,10 @@ int command_run(int count, char **words) {
     const struct argument *alone = find_alone(&arguments);
     if (alone != 0) {
         return run_alone(&arguments, alone);
+    }
+    if (arguments_of_kind(&arguments, KIND_SETTER) != 0 || arguments_find(&arguments, O_LOCK_MODE) != 0 ||
+        arguments_find(&arguments, O_SCOPE) != 0) {
+        return settings_run(&arguments);
     }
     if (arguments_of_kind(&arguments, KIND_QUERY) != 0) {
         return run_query(&arguments);
