@@ -139,13 +139,13 @@ static int check_display(const struct arguments *arguments) {
         return refuse(": --display/-d flags can not be combined with -u/--unit flags.");
     }
     if (!query && xml) {
-        return refuse(". Specify -q/--query and -x/--xml-format to run an XML query. " SEE_HELP);
+        return refuse(". Specify -q/--query and -x/--xml-format to run an XML query.  Please run 'nvidia-smi -h' for help.\n");
     }
     if (!query && display) {
-        return refuse(". Specify -q/--query and -d/--display to run a filtered query. " SEE_HELP);
+        return refuse(". Specify -q/--query and -d/--display to run a filtered query.  Please run 'nvidia-smi -h' for help.\n");
     }
     if (!query && unit && !dtd) {
-        return refuse(". Specify -q/--query and -u/--unit to run a unit query. " SEE_HELP);
+        return refuse(". Specify -q/--query and -u/--unit to run a unit query.  Please run 'nvidia-smi -h' for help.\n");
     }
     return 0;
 }
