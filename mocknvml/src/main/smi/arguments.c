@@ -82,10 +82,16 @@ static const struct option *find_option(const char *word) {
         const struct option *option = &options[i];
         int known = option->id != O_VERSION || layout() >= LAYOUT_550;
         if (known && (is_named(word, option->brief) || is_named(word, option->full))) {
-            return text_find(word, '=') != 0 && option->rule == NONE ? 0 : option;
+            return option;
         }
     }
     return 0;
+}
+
+static void add_word(struct arguments *arguments, const char *word) {
+    if (arguments->count < MAX_ARGUMENTS) {
+        arguments->list[arguments->count++] = (struct argument){.text = word, .name = word};
+    }
 }
 
 static const char *option_name(const struct option *option, const char *word) {
@@ -99,7 +105,7 @@ static int take_value(struct argument *argument, u32 rule, const char *next) {
         argument->value = equals + 1;
         return 0;
     }
-    if (rule == NONE || next == 0 || next[0] == '-') {
+    if (rule == NONE || next == 0 || find_option(next) != 0) {
         return 0;
     }
     argument->value = next;
@@ -109,12 +115,9 @@ static int take_value(struct argument *argument, u32 rule, const char *next) {
 int arguments_read(struct arguments *arguments, int count, char **words) {
     arguments->count = 0;
     for (int i = 1; i < count && arguments->count < MAX_ARGUMENTS; i++) {
-        struct argument *argument = &arguments->list[arguments->count++];
+        struct argument *argument = &arguments->list[arguments->count];
         const struct option *option = find_option(words[i]);
-        argument->text = argument->name = words[i];
-        argument->value = 0;
-        argument->id = O_UNKNOWN;
-        argument->kind = KIND_UNKNOWN;
+        add_word(arguments, words[i]);
         if (option == 0) {
             continue;
         }
@@ -122,6 +125,9 @@ int arguments_read(struct arguments *arguments, int count, char **words) {
         argument->kind = option->kind;
         argument->name = option_name(option, words[i]);
         i += take_value(argument, option->rule, i + 1 < count ? words[i + 1] : 0);
+        if (option->rule == NONE && argument->value != 0) {
+            add_word(arguments, argument->value); /* the equals sign parts two words */
+        }
         if (option->rule == REQUIRED && argument->value == 0) {
             put("ERROR: Option %s is missing its value. Please run 'nvidia-smi -h' for help.\n\n", argument->name);
             return EXIT_OTHER;

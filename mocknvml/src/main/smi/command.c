@@ -8,6 +8,8 @@
 #include "list.h"
 #include "log.h"
 #include "output.h"
+#include "settings.h"
+#include "subcommand.h"
 #include "table.h"
 
 enum { DEFAULT_SECONDS = 5 };
@@ -137,13 +139,13 @@ static int check_display(const struct arguments *arguments) {
         return refuse(": --display/-d flags can not be combined with -u/--unit flags.");
     }
     if (!query && xml) {
-        return refuse(". Specify -q/--query and -x/--xml-format to run an XML query. " SEE_HELP);
+        return refuse(". Specify -q/--query and -x/--xml-format to run an XML query.  Please run 'nvidia-smi -h' for help.\n");
     }
     if (!query && display) {
-        return refuse(". Specify -q/--query and -d/--display to run a filtered query. " SEE_HELP);
+        return refuse(". Specify -q/--query and -d/--display to run a filtered query.  Please run 'nvidia-smi -h' for help.\n");
     }
     if (!query && unit && !dtd) {
-        return refuse(". Specify -q/--query and -u/--unit to run a unit query. " SEE_HELP);
+        return refuse(". Specify -q/--query and -u/--unit to run a unit query.  Please run 'nvidia-smi -h' for help.\n");
     }
     return 0;
 }
@@ -202,6 +204,10 @@ static const struct argument *find_alone(const struct arguments *arguments) {
 
 int command_run(int count, char **words) {
     static struct arguments arguments;
+    const struct subcommand *subcommand = count < 2 ? 0 : subcommand_find(words[1]);
+    if (subcommand != 0) {
+        return subcommand_run(subcommand, count - 2, words + 2);
+    }
     int status = arguments_read(&arguments, count, words);
     if (status != 0) {
         return status;
@@ -209,6 +215,10 @@ int command_run(int count, char **words) {
     const struct argument *alone = find_alone(&arguments);
     if (alone != 0) {
         return run_alone(&arguments, alone);
+    }
+    if (arguments_of_kind(&arguments, KIND_SETTER) != 0 || arguments_find(&arguments, O_LOCK_MODE) != 0 ||
+        arguments_find(&arguments, O_SCOPE) != 0) {
+        return settings_run(&arguments);
     }
     if (arguments_of_kind(&arguments, KIND_QUERY) != 0) {
         return run_query(&arguments);

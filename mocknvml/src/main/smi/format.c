@@ -128,17 +128,22 @@ u32 format(char *to, u32 size, const char *text, ...) {
 }
 
 /*
- * Whether a double (or float) that should be thousandths / 1000 is below it: decides a tie, for the
+ * How a double (or float) that should be thousandths / 1000 compares with it: decides a tie, for the
  * original divides floating point numbers and printf then sees their exact value.
  */
-static int is_below(u64 thousandths, int as_float) {
+static int compare(u64 thousandths, int as_float) {
     union {
         double number;
         u64 bits;
     } d = {.number = as_float ? (double)((float)thousandths / 1000.0f) : (double)thousandths / 1000.0};
     u64 mantissa = (d.bits & ((1ull << 52) - 1)) | 1ull << 52;
     int shift = 1075 - (int)(d.bits >> 52 & 0x7ff);
-    return shift > 0 && shift < 64 && (unsigned __int128)mantissa * 1000 < (unsigned __int128)thousandths << shift;
+    if (shift <= 0 || shift >= 64) {
+        return 0;
+    }
+    unsigned __int128 have = (unsigned __int128)mantissa * 1000;
+    unsigned __int128 want = (unsigned __int128)thousandths << shift;
+    return have < want ? -1 : have > want;
 }
 
 static void put_fixed(char *to, u32 size, i64 thousandths, u32 decimals, int as_float) {
@@ -147,8 +152,9 @@ static void put_fixed(char *to, u32 size, i64 thousandths, u32 decimals, int as_
     u64 all = thousandths < 0 ? 0 - (u64)thousandths : (u64)thousandths;
     u32 half = units[decimals] / 2;
     u64 rounded = (all + half) / units[decimals];
-    if (half != 0 && all % units[decimals] == half && is_below(all, as_float)) {
-        rounded--;
+    if (half != 0 && all % units[decimals] == half) {
+        int order = compare(all, as_float);
+        rounded -= order < 0 || (order == 0 && rounded % 2 == 1); /* a true tie goes to the even digit */
     }
     const char *sign = thousandths < 0 ? "-" : "";
     if (decimals == 0) {

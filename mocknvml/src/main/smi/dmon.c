@@ -1,0 +1,199 @@
+/* nvidia-smi dmon: a line of numbers for each GPU and sample. */
+#include "codes.h"
+#include "layout.h"
+#include "monitor.h"
+#include "output.h"
+#include "value.h"
+
+enum { FIELD_MEMORY_TEMPERATURE = 82, SLOT_THERMAL = 138, CLOCK_SM_DOMAIN = 1, CLOCK_MEM_DOMAIN = 2 };
+enum { PCIE_TX, PCIE_RX, POLICY_POWER = 0, ROWS_BETWEEN_HEADERS = 44 };
+enum { PWR, GTEMP, MTEMP, SM, MEM, ENC, DEC, JPG, OFA, MCLK, PCLK, PVIOL, TVIOL, FB, BAR1, CCPM, SBECC, DBECC, PCI,
+       RXPCI, TXPCI };
+
+static const struct monitor_column columns[] = {
+    {'p', "pwr", "W"},      {'p', "gtemp", "C"},    {'p', "mtemp", "C"},    {'u', "sm", "%"},
+    {'u', "mem", "%"},      {'u', "enc", "%"},      {'u', "dec", "%"},      {'u', "jpg", "%"},
+    {'u', "ofa", "%"},      {'c', "mclk", "MHz"},   {'c', "pclk", "MHz"},   {'v', "pviol", "%"},
+    {'v', "tviol", "bool"}, {'m', "fb", "MB"},      {'m', "bar1", "MB"},    {'m', "ccpm", "MB"},
+    {'e', "sbecc", "errs"}, {'e', "dbecc", "errs"}, {'e', "pci", "errs"},   {'t', "rxpci", "MB/s"},
+    {'t', "txpci", "MB/s"}, {0, 0, 0},
+};
+
+static const struct suboption options[] = {
+    MONITOR_OPTIONS,
+    [M_FORMAT] = {0, "--format", TEXT_VALUE},
+    {0, 0, 0},
+};
+
+
+
+static nvmlReturn_t memory_number(nvmlDevice_t gpu, u32 column, u32 *number) {
+    char text[VALUE_SIZE] = "";
+    nvmlBAR1Memory_t bar1 = {0};
+    nvmlReturn_t code;
+    if (column == BAR1) {
+        code = nvmlDeviceGetBAR1MemoryInfo(gpu, &bar1);
+        *number = (u32)(bar1.bar1Used / 1048576);
+        return code;
+    }
+    code = column == FB ? frame_buffer(gpu, 2, text) : protected_memory(gpu, 2, text);
+    *number = (u32)text_to_number(text, 0);
+    return code;
+}
+
+static nvmlReturn_t error_number(nvmlDevice_t gpu, u32 uncorrected, u32 *number) {
+    u32 current = 0;
+    u32 pending;
+    u64 errors = 0;
+    nvmlReturn_t code = nvmlDeviceGetEccMode(gpu, &current, &pending);
+    code = code != NVML_SUCCESS ? code : nvmlDeviceGetTotalEccErrors(gpu, uncorrected, 0, &errors);
+    *number = (u32)errors;
+    return code;
+}
+
+/* The part of the time since the last sample in which power was capped. */
+static nvmlReturn_t power_violation(const struct target *target, u32 *percent) {
+    static nvmlViolationTime_t last[MAX_GPUS];
+    nvmlViolationTime_t now = {0};
+    nvmlReturn_t code = nvmlDeviceGetViolationStatus(target->gpu, POLICY_POWER, &now);
+    nvmlViolationTime_t *before = &last[target->index % MAX_GPUS];
+    u64 passed = now.referenceTime - before->referenceTime;
+    *percent = before->referenceTime == 0 || passed == 0
+                   ? 0
+                   : (u32)((now.violationTime - before->violationTime) / 1000 * 100 / passed);
+    *before = now;
+    return code;
+}
+
+static nvmlReturn_t number_of(const struct target *target, u32 column, u32 *number) {
+    nvmlDevice_t gpu = target->gpu;
+    nvmlUtilization_t rates = {0};
+    u64 field = 0;
+    nvmlReturn_t code;
+    switch (column) {
+    case PWR:
+        code = nvmlDeviceGetPowerUsage(gpu, number);
+        *number /= 1000;
+        return code;
+    case GTEMP:
+        return nvmlDeviceGetTemperature(gpu, 0, number);
+    case MTEMP:
+        code = field_number(gpu, FIELD_MEMORY_TEMPERATURE, 0, &field);
+        *number = (u32)field;
+        return code;
+    case SM:
+    case MEM:
+        code = nvmlDeviceGetUtilizationRates(gpu, &rates);
+        *number = column == SM ? rates.gpu : rates.memory;
+        return code;
+    case ENC:
+    case DEC:
+    case JPG:
+    case OFA:
+        return engine_utilization[column - ENC](gpu, number);
+    case MCLK:
+        return nvmlDeviceGetClockInfo(gpu, CLOCK_MEM_DOMAIN, number);
+    case PCLK:
+        return nvmlDeviceGetClockInfo(gpu, CLOCK_SM_DOMAIN, number);
+    case PVIOL:
+        return power_violation(target, number);
+    case TVIOL:
+        return slot_number(gpu, SLOT_THERMAL, number);
+    case FB:
+    case BAR1:
+    case CCPM:
+        return memory_number(gpu, column, number);
+    case SBECC:
+    case DBECC:
+        return error_number(gpu, column == DBECC, number);
+    case PCI:
+        return nvmlDeviceGetPcieReplayCounter(gpu, number);
+    default:
+        code = nvmlDeviceGetPcieThroughput(gpu, column == RXPCI ? PCIE_RX : PCIE_TX, number);
+        *number /= 1000;
+        return code;
+    }
+}
+
+static void put_titles(const struct monitor *monitor, int units) {
+    monitor_put_stamp_title(monitor, units);
+    for (u32 i = 0; i < monitor->count; i++) {
+        const struct monitor_column *column = &columns[monitor->chosen[i]];
+        const char *text = units ? column->unit : column->title;
+        if (monitor->csv) {
+            put(", %s", text);
+        } else {
+            put("%7s", text);
+        }
+    }
+    put(monitor->csv ? "\n" : " \n");
+}
+
+static void put_header(const struct monitor *monitor) {
+    if (monitor->header) {
+        put_titles(monitor, 0);
+    }
+    if (monitor->units) {
+        put_titles(monitor, 1);
+    }
+}
+
+static void put_sample(const struct monitor *monitor, const struct target *target) {
+    int stamped = monitor->date || monitor->time;
+    monitor_put_stamp(monitor);
+    if (monitor->csv) {
+        put(stamped ? "%u" : " %u", target->index);
+    } else {
+        put("%*u", monitor_index_width(monitor), target->index);
+    }
+    for (u32 i = 0; i < monitor->count; i++) {
+        char text[MONITOR_CELL] = "-";
+        u32 number = 0;
+        if (number_of(target, monitor->chosen[i], &number) == NVML_SUCCESS) {
+            format(text, sizeof(text), "%d", (i32)number);
+        }
+        if (monitor->csv) {
+            put(", %s", text);
+        } else {
+            put(" %6s", text);
+        }
+    }
+    put(monitor->csv ? "\n" : " \n");
+}
+
+static int run(const struct given *given) {
+    static struct targets targets;
+    struct monitor monitor;
+    int status = monitor_read(&monitor, given, columns, given[M_SELECT].is_given ? "" : "puc", &dmon_command);
+    if (status != 0) {
+        return status - 1;
+    }
+    status = monitor_targets(&targets, given);
+    if (status != 0) {
+        return status;
+    }
+    u32 rows = 0;
+    u64 done = 0;
+    put_header(&monitor);
+    do {
+        for (u32 i = 0; i < targets.count; i++, rows++) {
+            if (rows == ROWS_BETWEEN_HEADERS && !monitor.csv) {
+                put_header(&monitor);
+                rows = 0;
+            }
+            put_sample(&monitor, &targets.gpus[i]);
+        }
+    } while (monitor_next(&monitor, ++done));
+    return 0;
+}
+
+const struct subcommand dmon_command = {
+    "dmon", options,
+    "\n    Usage: nvidia-smi dmon [options]\n\n"
+    "    -i ID  some GPUs    -c N  number of samples    -d S  seconds between them\n"
+    "    -s GROUPS  p power and temperature, u utilization, c clocks, v violations,\n"
+    "               m memory, e ECC errors and replays, t PCIe throughput\n"
+    "    -o D|T|DT  date and time    -f FILE  write there    --format csv,nounit,noheader\n",
+    1,
+    run,
+};

@@ -1,0 +1,179 @@
+#include "monitor.h"
+
+#include "clocktime.h"
+#include "codes.h"
+#include "layout.h"
+#include "output.h"
+#include "value.h"
+
+enum { MOST_SECONDS = 600, SLOT_MONITORABLE = 72 };
+
+static int fail(const char *text) {
+    put("%sFailed to process command line \n\n", text);
+    return EXIT_OTHER + 1;
+}
+
+static int help(const char *text, const struct subcommand *command) {
+    put("%s\n", text);
+    return subcommand_help(command) + 1;
+}
+
+static int read_count(const char *text, u64 *number) {
+    const char *end;
+    i64 value = text_to_number(text, &end);
+    *number = value < 0 ? 0 : (u64)value;
+    return end != text && *end == 0 && value > 0;
+}
+
+/* Groups in the order asked for, each once. */
+static int choose(struct monitor *monitor, const struct monitor_column *columns, const char *groups) {
+    monitor->count = 0;
+    for (const char *letter = groups; *letter != 0; letter++) {
+        int known = 0;
+        int again = text_find(groups, *letter) != letter;
+        for (u32 i = 0; columns[i].title != 0; i++) {
+            if (columns[i].group == *letter) {
+                known = 1;
+                if (!again && monitor->count < MONITOR_COLUMNS) {
+                    monitor->chosen[monitor->count++] = i;
+                }
+            }
+        }
+        if (!known) {
+            return 0;
+        }
+    }
+    return monitor->count != 0;
+}
+
+static int read_options(struct monitor *monitor, const char *text) {
+    if (*text == 0) {
+        return 0;
+    }
+    for (; *text != 0; text++) {
+        monitor->date |= *text == 'D';
+        monitor->time |= *text == 'T';
+        if (*text != 'D' && *text != 'T') {
+            return 0;
+        }
+    }
+    return 1;
+}
+
+static int is_word(const char *text, u32 length, const char *word) {
+    return string_length(word) == length && text_starts(text, word);
+}
+
+static int read_format(struct monitor *monitor, const char *text) {
+    if (*text == 0) {
+        return 0;
+    }
+    while (*text != 0) {
+        u32 length = 0;
+        while (text[length] != 0 && text[length] != ',') {
+            length++;
+        }
+        if (is_word(text, length, "csv")) {
+            monitor->csv = 1;
+        } else if (is_word(text, length, "nounit")) {
+            monitor->units = 0;
+        } else if (is_word(text, length, "noheader")) {
+            monitor->header = 0;
+        } else {
+            put("%.*s is not a recognized format option\n", (int)length, text);
+            return 0;
+        }
+        text += length + (text[length] == ',');
+    }
+    return 1;
+}
+
+int monitor_read(struct monitor *monitor, const struct given *given, const struct monitor_column *columns,
+                 const char *groups, const struct subcommand *command) {
+    u64 seconds = 1;
+    *monitor = (struct monitor){.header = 1, .units = 1};
+    if (given[M_COUNT].is_given && !read_count(given[M_COUNT].value, &monitor->samples)) {
+        return help("Invalid value for number of samples to be displayed", command);
+    }
+    if (given[M_DELAY].is_given && (!read_count(given[M_DELAY].value, &seconds) || seconds > MOST_SECONDS)) {
+        return help("Collection delay/interval should be between 1 second and 600 seconds", command);
+    }
+    monitor->pause_us = seconds * 1000000;
+    if (!choose(monitor, columns, given[M_SELECT].is_given ? given[M_SELECT].value : groups)) {
+        return fail("Failed to find any metric to display\n");
+    }
+    if (given[M_OPTIONS].is_given && !read_options(monitor, given[M_OPTIONS].value)) {
+        return fail("Error in parsing options\n");
+    }
+    if (given[M_FORMAT].is_given && !read_format(monitor, given[M_FORMAT].value)) {
+        return fail("Error parsing format options\n");
+    }
+    return 0;
+}
+
+static u32 gap(void) { return layout() >= LAYOUT_550 ? 4 : 3; }
+
+u32 monitor_index_width(const struct monitor *monitor) {
+    return monitor->date || monitor->time ? gap() + 4 : 5;
+}
+
+static void put_stamps(const struct monitor *monitor, const char *mark, const char *date, const char *time) {
+    const char *between = monitor->csv ? ", " : gap() == 4 ? "    " : "   ";
+    if (monitor->date) {
+        put("%s%s", mark, date);
+    }
+    if (monitor->time) {
+        put("%s%s", monitor->date ? between : mark, time);
+    }
+    if (monitor->csv && (monitor->date || monitor->time)) {
+        put(", ");
+    }
+}
+
+void monitor_put_stamp(const struct monitor *monitor) {
+    char date[32];
+    char time[32];
+    u64 now = sys_time_us(CLOCK_WALL);
+    time_as_date(date, sizeof(date), now);
+    time_as_clock(time, sizeof(time), now);
+    put_stamps(monitor, " ", date, time);
+}
+
+void monitor_put_stamp_title(const struct monitor *monitor, int units) {
+    int any = monitor->date || monitor->time;
+    if (monitor->csv) {
+        put_stamps(monitor, "#", units ? "YYYYMMDD" : "Date", units ? "HH:MM:SS" : "Time");
+        put("%s%s", any ? "" : "#", units ? "Idx" : "gpu");
+        return;
+    }
+    put_stamps(monitor, "#", units ? "YYYYMMDD" : "Date    ", units ? "HH:MM:SS" : "Time    ");
+    if (any) {
+        put("%*s", monitor_index_width(monitor), units ? "Idx" : "gpu");
+    } else {
+        put("# %s", units ? "Idx" : "gpu");
+    }
+}
+
+int monitor_next(const struct monitor *monitor, u64 done) {
+    output_flush();
+    if (monitor->samples != 0 && done >= monitor->samples) {
+        return 0;
+    }
+    sys_sleep_us(monitor->pause_us);
+    return 1;
+}
+
+int monitor_targets(struct targets *targets, const struct given *given) {
+    int status = targets_find(targets, given[M_ID].value);
+    for (u32 i = 0; status == 0 && i < targets->count; i++) {
+        u32 can = 0;
+        if (slot_number(targets->gpus[i].gpu, SLOT_MONITORABLE, &can) != NVML_SUCCESS || can == 0) {
+            put("Not supported on the device(s)\n");
+            return fail("") - 1;
+        }
+    }
+    if (status == 0 && given[M_FILE].is_given && !output_to(given[M_FILE].value)) {
+        return fail("") - 1;
+    }
+    return status;
+}

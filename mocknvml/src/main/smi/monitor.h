@@ -1,0 +1,41 @@
+/* What dmon and pmon share: lines of columns, sample after sample. */
+#ifndef GPUMOCK_SMI_MONITOR_H
+#define GPUMOCK_SMI_MONITOR_H
+
+#include "subcommand.h"
+
+enum { MONITOR_COLUMNS = 32, MONITOR_CELL = 32 };
+
+struct monitor_column {
+    char group; /* the letter of -s */
+    const char *title, *unit;
+};
+
+struct monitor {
+    u64 samples; /* 0: without end */
+    u64 pause_us;
+    int date, time, csv, header, units;
+    u32 chosen[MONITOR_COLUMNS]; /* places in the columns */
+    u32 count;
+};
+
+/* The places of the options that both have. */
+enum { M_ID, M_DELAY, M_COUNT, M_SELECT, M_OPTIONS, M_FILE, M_FORMAT };
+#define MONITOR_OPTIONS \
+    [M_ID] = {"-i", "--id", TEXT_VALUE}, [M_DELAY] = {"-d", "--delay", TEXT_VALUE}, \
+    [M_COUNT] = {"-c", "--count", TEXT_VALUE}, [M_SELECT] = {"-s", "--select", TEXT_VALUE}, \
+    [M_OPTIONS] = {"-o", "--options", TEXT_VALUE}, [M_FILE] = {"-f", "--filename", TEXT_VALUE}
+
+/* Reads the common options; not 0: the exit status + 1, and the reason has been printed. */
+int monitor_read(struct monitor *monitor, const struct given *given, const struct monitor_column *columns,
+                 const char *groups, const struct subcommand *command);
+/* The date and time columns of a line, as far as they are asked for. */
+void monitor_put_stamp(const struct monitor *monitor);
+void monitor_put_stamp_title(const struct monitor *monitor, int units);
+u32 monitor_index_width(const struct monitor *monitor);
+/* Waits for the next sample; 0 after the last. */
+int monitor_next(const struct monitor *monitor, u64 done);
+/* Finds the chosen GPUs, all of which must be able to be monitored. */
+int monitor_targets(struct targets *targets, const struct given *given);
+
+#endif

@@ -1,0 +1,162 @@
+/* nvidia-smi pmon: a line for each process and sample. */
+#include "codes.h"
+#include "layout.h"
+#include "monitor.h"
+#include "output.h"
+#include "processes.h"
+#include "value.h"
+
+enum { MAX_SAMPLES = 100, BLOCK_WORDS = 10, SLOT_SAMPLES = 145, ROWS_BETWEEN_HEADERS = 44 };
+enum { PM_SM, PM_MEM, PM_ENC, PM_DEC, PM_JPG, PM_OFA, ENGINES, PM_FB = ENGINES, PM_CCPM };
+
+static const struct monitor_column columns[] = {
+    {'u', "sm", "%"},  {'u', "mem", "%"}, {'u', "enc", "%"},  {'u', "dec", "%"},  {'u', "jpg", "%"},
+    {'u', "ofa", "%"}, {'m', "fb", "MB"}, {'m', "ccpm", "MB"}, {0, 0, 0},
+};
+
+static const struct suboption options[] = {
+    MONITOR_OPTIONS,
+    {0, 0, 0},
+};
+
+/* Samples of the last moment; a block of words for each engine, 6 from 550 on and 4 before. */
+static u64 samples[MAX_SAMPLES * (1 + ENGINES * BLOCK_WORDS)];
+static u32 sample_count;
+
+static u32 engines(void) { return layout() >= LAYOUT_550 ? 6 : 4; }
+
+static void read_samples(nvmlDevice_t gpu) {
+    typedef nvmlReturn_t (*question)(nvmlDevice_t, u64, void *, u32 *, u64 *);
+    u64 unknown = 0;
+    sample_count = MAX_SAMPLES;
+    nvmlReturn_t code = ((question)(void (*)(void))table_slot(SLOT_SAMPLES))(gpu, 0, &unknown, &sample_count, samples);
+    sample_count = code != NVML_SUCCESS || sample_count > MAX_SAMPLES ? 0 : sample_count;
+}
+
+static int utilization_of(u32 pid, u32 engine, u32 *percent) {
+    u32 found = 0;
+    u32 sum = 0;
+    for (u32 i = 0; engine < engines() && i < sample_count; i++) {
+        const u64 *block = samples + (size_t)i * (1 + engines() * BLOCK_WORDS) + 1 + engine * BLOCK_WORDS;
+        if ((u32)block[1] == pid) {
+            sum += (u32)block[0];
+            found++;
+        }
+    }
+    *percent = found == 0 ? 0 : sum / sample_count;
+    return found != 0;
+}
+
+static int is_shown(u32 column) { return column < ENGINES ? column < engines() : 1; }
+
+static void put_titles(const struct monitor *monitor, int units) {
+    int wide = layout() >= LAYOUT_550;
+    monitor_put_stamp_title(monitor, units);
+    put(wide ? "%12s%7s" : "%12s%6s", units ? "#" : "pid", units ? "C/G" : "type");
+    for (u32 i = 0; i < monitor->count; i++) {
+        u32 column = monitor->chosen[i];
+        if (is_shown(column)) {
+            put("%*s", !wide && i == 0 ? 6 : 7, units ? columns[column].unit : columns[column].title);
+        }
+    }
+    put(wide ? "    %s \n" : "    %s\n", units ? "name" : "command");
+}
+
+static void put_header(const struct monitor *monitor) {
+    put_titles(monitor, 0);
+    put_titles(monitor, 1);
+}
+
+static void give_cell(char *text, const struct listed_process *process, u32 column) {
+    u32 number = 0;
+    format(text, MONITOR_CELL, "-");
+    if (process == 0) {
+        return;
+    }
+    if (column == PM_FB && process->entry->memory != ABSENT64) {
+        format(text, MONITOR_CELL, "%llu", process->entry->memory / 1048576);
+    } else if (column == PM_CCPM) {
+        format(text, MONITOR_CELL, "0");
+    } else if (column < ENGINES && utilization_of(process->entry->pid, column, &number)) {
+        format(text, MONITOR_CELL, "%u", number);
+    }
+}
+
+static void give_command(char *text, u32 size, u32 pid) {
+    char path[2048] = "";
+    const char *name = path;
+    if (nvmlSystemGetProcessName(pid, path, sizeof(path)) != NVML_SUCCESS) {
+        format(text, size, "-");
+        return;
+    }
+    for (const char *c = path; *c != 0; c++) {
+        name = *c == '/' ? c + 1 : name;
+    }
+    format(text, size, "%s", name);
+}
+
+static void put_line(const struct monitor *monitor, u32 index, const struct listed_process *process) {
+    char text[MONITOR_CELL] = "-";
+    char command[256] = "-";
+    if (process != 0) {
+        format(text, sizeof(text), "%u", process->entry->pid);
+        give_command(command, sizeof(command), process->entry->pid);
+    }
+    monitor_put_stamp(monitor);
+    put("%*u%11s%6s", monitor_index_width(monitor), index, text, process == 0 ? "-" : process->type);
+    for (u32 i = 0; i < monitor->count; i++) {
+        if (is_shown(monitor->chosen[i])) {
+            give_cell(text, process, monitor->chosen[i]);
+            put(" %6s", text);
+        }
+    }
+    put("    %-15s\n", command);
+}
+
+static u32 put_gpu(const struct monitor *monitor, const struct target *target) {
+    const struct process_list *list = processes_of(target->gpu);
+    read_samples(target->gpu);
+    if (list->count == 0) {
+        put_line(monitor, target->index, 0);
+        return 1;
+    }
+    for (u32 i = 0; i < list->count; i++) {
+        put_line(monitor, target->index, &list->processes[i]);
+    }
+    return list->count;
+}
+
+static int run(const struct given *given) {
+    static struct targets targets;
+    struct monitor monitor;
+    int status = monitor_read(&monitor, given, columns, given[M_SELECT].is_given ? "" : "u", &pmon_command);
+    if (status != 0) {
+        return status - 1;
+    }
+    status = monitor_targets(&targets, given);
+    if (status != 0) {
+        return status;
+    }
+    u32 rows = 0;
+    u64 done = 0;
+    put_header(&monitor);
+    do {
+        for (u32 i = 0; i < targets.count; i++) {
+            if (rows >= ROWS_BETWEEN_HEADERS) {
+                put_header(&monitor);
+                rows = 0;
+            }
+            rows += put_gpu(&monitor, &targets.gpus[i]);
+        }
+    } while (monitor_next(&monitor, ++done));
+    return 0;
+}
+
+const struct subcommand pmon_command = {
+    "pmon", options,
+    "\n    Usage: nvidia-smi pmon [options]\n\n"
+    "    -i ID  some GPUs    -c N  number of samples    -d S  seconds between them\n"
+    "    -s GROUPS  u utilization, m memory    -o D|T|DT  date and time    -f FILE  write there\n",
+    1,
+    run,
+};

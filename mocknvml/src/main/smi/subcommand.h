@@ -1,0 +1,38 @@
+/* Commands with options of their own: nvidia-smi topo, nvlink and so on. */
+#ifndef GPUMOCK_SMI_SUBCOMMAND_H
+#define GPUMOCK_SMI_SUBCOMMAND_H
+
+#include "targets.h"
+
+enum { MAX_OPTIONS = 40 };
+enum option_form { FLAG, NUMBER_VALUE, TEXT_VALUE };
+
+struct suboption {
+    const char *brief, *full; /* brief may be NULL */
+    u8 form;
+};
+
+/* One of a subcommand's options as it was given. */
+struct given {
+    int is_given;
+    const char *value; /* NULL: none */
+    i64 number;
+};
+
+struct subcommand {
+    const char *name;
+    const struct suboption *options; /* ends with one that has no full name */
+    const char *help;
+    int forgiving; /* a word that is not understood brings the help, and status 0 */
+    int (*run)(const struct given *given); /* by the place of the option in the list; the exit status */
+};
+
+/* NULL when there is none of this name. */
+const struct subcommand *subcommand_find(const char *name);
+/* The help instead of what was asked for; the exit status. */
+int subcommand_help(const struct subcommand *subcommand);
+int subcommand_run(const struct subcommand *subcommand, int count, char **words);
+
+extern const struct subcommand topo_command, nvlink_command, dmon_command, pmon_command;
+
+#endif
