@@ -1,9 +1,11 @@
 package dev.gpumock.fs;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 
 /** For systems without syncfs(2), where no device node can be made either. */
 public final class EachFileSync implements NodeMaker {
@@ -17,7 +19,9 @@ public final class EachFileSync implements NodeMaker {
     try (var paths = Files.walk(directory)) {
       for (Path path : paths.toList()) {
         if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
-          Records.sync(path);
+          try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ)) {
+            file.force(true);
+          }
         }
       }
     }

@@ -57,9 +57,7 @@ final class OutsideFiles {
 
   static void stage(List<OutsideFile> files) throws IOException {
     for (OutsideFile file : files) {
-      Path staged = Manifest.stagedOutside(file.path());
-      Staging.write(staged, file.content(), file.mode());
-      Records.sync(staged);
+      Staging.write(Manifest.stagedOutside(file.path()), file.content(), file.mode());
     }
   }
 

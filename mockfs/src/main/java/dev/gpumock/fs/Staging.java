@@ -62,7 +62,7 @@ final class Staging {
       Files.createDirectory(path);
       permit(path, dir.mode());
     } else if (action instanceof WriteFile file) {
-      write(path, file.content(), file.mode());
+      write(path, file.content(), file.mode(), false);
     } else if (action instanceof Symlink link) {
       Files.createSymbolicLink(path, Path.of(link.target()));
     } else if (action instanceof MakeNode node) {
@@ -70,14 +70,24 @@ final class Staging {
     }
   }
 
+  /** A file that is on the disk when this returns. */
   static void write(Path path, byte[] content, int mode) throws IOException {
+    write(path, content, mode, true);
+  }
+
+  private static void write(Path path, byte[] content, int mode, boolean durable)
+      throws IOException {
     try (FileChannel file =
         FileChannel.open(path, CREATE, TRUNCATE_EXISTING, WRITE, LinkOption.NOFOLLOW_LINKS)) {
       ByteBuffer rest = ByteBuffer.wrap(content);
       while (rest.hasRemaining()) {
         file.write(rest);
       }
+      // While it is open: the mode may forbid to open it for writing once more.
       permit(path, mode);
+      if (durable) {
+        file.force(true);
+      }
     }
   }
 
