@@ -1,16 +1,21 @@
 package dev.gpumock.ctl;
 
+import com.kenai.jffi.ArrayFlags;
+import com.kenai.jffi.Function;
+import com.kenai.jffi.HeapInvocationBuffer;
+import com.kenai.jffi.Invoker;
+import com.kenai.jffi.Library;
+import com.kenai.jffi.Type;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import jnr.ffi.LibraryLoader;
-import jnr.ffi.Pointer;
-import jnr.ffi.annotations.Out;
-import jnr.ffi.byref.IntByReference;
-import jnr.ffi.byref.PointerByReference;
+import java.util.Arrays;
 
-/** Asks a driver library as any program does: by loading it and calling NVML. */
+/**
+ * Asks a driver library as any program does: by loading it and calling NVML. By jffi, JNR's own
+ * base: for so few calls the classes that JNR would generate cost more than they give.
+ */
 final class NvmlProbe implements AutoCloseable {
   private static final int TEXT = 96;
   private static final int BUS_ID_OFFSET = 36;
@@ -18,68 +23,76 @@ final class NvmlProbe implements AutoCloseable {
   private static final int MEMORY_INFO = 24;
   private static final long MIB = 1024 * 1024;
 
-  private final Nvml nvml;
+  private final Library library;
 
-  /** The calls, with the names and parameters of the NVML header. */
-  public interface Nvml {
-    int nvmlInit_v2();
-
-    int nvmlShutdown();
-
-    int nvmlDeviceGetCount_v2(@Out IntByReference count);
-
-    int nvmlDeviceGetHandleByIndex_v2(int index, @Out PointerByReference device);
-
-    int nvmlDeviceGetName(Pointer device, @Out byte[] name, int length);
-
-    int nvmlDeviceGetUUID(Pointer device, @Out byte[] uuid, int length);
-
-    int nvmlDeviceGetPciInfo_v3(Pointer device, @Out byte[] pci);
-
-    int nvmlDeviceGetMinorNumber(Pointer device, @Out IntByReference minor);
-
-    int nvmlDeviceGetMemoryInfo(Pointer device, @Out byte[] memory);
-  }
-
-  NvmlProbe(Path library) {
-    try {
-      nvml = LibraryLoader.create(Nvml.class).failImmediately().load(library.toString());
-    } catch (UnsatisfiedLinkError e) {
+  NvmlProbe(Path path) {
+    library = Library.openLibrary(path.toString(), Library.NOW | Library.LOCAL);
+    if (library == null) {
       throw new NodeException(
-          library + ": cannot be loaded: " + ErrorLine.line(e) + "; run 'gpu-mockctl all' first",
-          e);
+          path + ": cannot be loaded: " + Library.getLastError() + "; run 'gpu-mockctl all' first");
     }
-    check("nvmlInit_v2", nvml.nvmlInit_v2());
+    call("nvmlInit_v2");
   }
 
   int count() {
-    IntByReference count = new IntByReference();
-    check("nvmlDeviceGetCount_v2", nvml.nvmlDeviceGetCount_v2(count));
-    return count.intValue();
+    byte[] count = new byte[Integer.BYTES];
+    call("nvmlDeviceGetCount_v2", count);
+    return number(count).getInt(0);
   }
 
   GpuReport report(int index) {
-    PointerByReference handle = new PointerByReference();
-    check("nvmlDeviceGetHandleByIndex_v2", nvml.nvmlDeviceGetHandleByIndex_v2(index, handle));
-    Pointer device = handle.getValue();
+    byte[] handle = new byte[Long.BYTES];
+    call("nvmlDeviceGetHandleByIndex_v2", index, handle);
+    long device = number(handle).getLong(0);
     byte[] name = new byte[TEXT];
     byte[] uuid = new byte[TEXT];
     byte[] pci = new byte[PCI_INFO];
+    byte[] minor = new byte[Integer.BYTES];
     byte[] memory = new byte[MEMORY_INFO];
-    IntByReference minor = new IntByReference();
-    check("nvmlDeviceGetName", nvml.nvmlDeviceGetName(device, name, TEXT));
-    check("nvmlDeviceGetUUID", nvml.nvmlDeviceGetUUID(device, uuid, TEXT));
-    check("nvmlDeviceGetPciInfo_v3", nvml.nvmlDeviceGetPciInfo_v3(device, pci));
-    check("nvmlDeviceGetMinorNumber", nvml.nvmlDeviceGetMinorNumber(device, minor));
-    check("nvmlDeviceGetMemoryInfo", nvml.nvmlDeviceGetMemoryInfo(device, memory));
-    long bytes = ByteBuffer.wrap(memory).order(ByteOrder.nativeOrder()).getLong(0);
+    call("nvmlDeviceGetName", device, name, TEXT);
+    call("nvmlDeviceGetUUID", device, uuid, TEXT);
+    call("nvmlDeviceGetPciInfo_v3", device, pci);
+    call("nvmlDeviceGetMinorNumber", device, minor);
+    call("nvmlDeviceGetMemoryInfo", device, memory);
     return new GpuReport(
         index,
         text(name, 0),
         text(uuid, 0),
         text(pci, BUS_ID_OFFSET),
-        minor.intValue(),
-        bytes / MIB);
+        number(minor).getInt(0),
+        number(memory).getLong(0) / MIB);
+  }
+
+  /**
+   * Calls a function of the library.
+   *
+   * @param arguments an Integer, a Long for a handle, a byte array that the function fills
+   */
+  private void call(String name, Object... arguments) {
+    Type[] types = Arrays.stream(arguments).map(NvmlProbe::type).toArray(Type[]::new);
+    Function function = new Function(library.getSymbolAddress(name), Type.SINT32, types);
+    HeapInvocationBuffer buffer = new HeapInvocationBuffer(function);
+    for (Object argument : arguments) {
+      if (argument instanceof byte[] bytes) {
+        buffer.putArray(bytes, 0, bytes.length, ArrayFlags.OUT);
+      } else if (argument instanceof Long handle) {
+        buffer.putAddress(handle);
+      } else {
+        buffer.putInt((Integer) argument);
+      }
+    }
+    int code = Invoker.getInstance().invokeInt(function, buffer);
+    if (code != 0) {
+      throw new NodeException("the driver library answers " + name + " with code " + code);
+    }
+  }
+
+  private static Type type(Object argument) {
+    return argument instanceof Integer ? Type.UINT32 : Type.POINTER;
+  }
+
+  private static ByteBuffer number(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder());
   }
 
   private static String text(byte[] buffer, int start) {
@@ -90,14 +103,8 @@ final class NvmlProbe implements AutoCloseable {
     return new String(buffer, start, end - start, StandardCharsets.US_ASCII);
   }
 
-  private static void check(String call, int code) {
-    if (code != 0) {
-      throw new NodeException("the driver library answers " + call + " with code " + code);
-    }
-  }
-
   @Override
   public void close() {
-    nvml.nvmlShutdown();
+    call("nvmlShutdown");
   }
 }

@@ -1,36 +1,55 @@
 package dev.gpumock.fs;
 
+import com.kenai.jffi.ArrayFlags;
+import com.kenai.jffi.Function;
+import com.kenai.jffi.HeapInvocationBuffer;
+import com.kenai.jffi.Invoker;
+import com.kenai.jffi.LastError;
+import com.kenai.jffi.Library;
+import com.kenai.jffi.Type;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
-import jnr.constants.platform.Errno;
-import jnr.ffi.LibraryLoader;
-import jnr.ffi.LibraryOption;
-import jnr.ffi.Runtime;
 
-/** mknod(2) of this system's C library, through JNR. */
+/**
+ * mknod(2) of this system's C library, by jffi: the base of JNR, without the classes that JNR would
+ * generate for these two calls at each start.
+ */
 public final class PosixNodeMaker implements NodeMaker {
   private static final int CHARACTER_DEVICE = 0020000;
+  private static final int ARRAY = ArrayFlags.IN | ArrayFlags.NULTERMINATE;
 
-  /** Loaded with the first node: a run that makes none need not wait for it. */
+  /** The numbers of these errors are the same on Linux and macOS. */
+  private static final int EPERM = 1;
+
+  private static final int EACCES = 13;
+  private static final int EEXIST = 17;
+  private static final int ENOSPC = 28;
+  private static final int EROFS = 30;
+
+  /** Found with the first node: a run that makes none need not wait for it. */
   private static final class Loaded {
-    static final LibC LIBC =
-        LibraryLoader.create(LibC.class).option(LibraryOption.SaveError, true).load("c");
-  }
-
-  /** The functions of the C library that the JDK does not offer. */
-  public interface LibC {
-    int mknod(String path, int mode, long device);
-
-    int chmod(String path, int mode);
+    static final Library PROCESS = Library.getDefault();
+    static final Function MKNOD =
+        new Function(
+            PROCESS.getSymbolAddress("mknod"),
+            Type.SINT32,
+            Type.POINTER,
+            Type.UINT32,
+            Type.ULONG_LONG);
+    static final Function CHMOD =
+        new Function(PROCESS.getSymbolAddress("chmod"), Type.SINT32, Type.POINTER, Type.UINT32);
   }
 
   @Override
   public void make(Path path, int major, int minor, int mode) throws IOException {
-    check(path, Loaded.LIBC.mknod(path.toString(), CHARACTER_DEVICE | mode, device(major, minor)));
-    check(path, Loaded.LIBC.chmod(path.toString(), mode));
+    HeapInvocationBuffer mknod = arguments(Loaded.MKNOD, path, CHARACTER_DEVICE | mode);
+    mknod.putLong(device(major, minor));
+    call(path, Loaded.MKNOD, mknod);
+    call(path, Loaded.CHMOD, arguments(Loaded.CHMOD, path, mode));
   }
 
   /** makedev(3) of glibc and musl. */
@@ -38,15 +57,26 @@ public final class PosixNodeMaker implements NodeMaker {
     return (long) (major & 0xfff) << 8 | minor & 0xff | (long) (minor & 0xfffff00) << 12;
   }
 
-  private static void check(Path path, int result) throws IOException {
-    if (result == 0) {
+  private static HeapInvocationBuffer arguments(Function function, Path path, int mode) {
+    byte[] name = path.toString().getBytes(StandardCharsets.UTF_8);
+    HeapInvocationBuffer arguments = new HeapInvocationBuffer(function);
+    arguments.putArray(name, 0, name.length, ARRAY);
+    arguments.putInt(mode);
+    return arguments;
+  }
+
+  private static void call(Path path, Function function, HeapInvocationBuffer arguments)
+      throws IOException {
+    if (Invoker.getInstance().invokeInt(function, arguments) == 0) {
       return;
     }
-    Errno error = Errno.valueOf(Runtime.getRuntime(Loaded.LIBC).getLastError());
+    int error = LastError.getInstance().get();
     throw switch (error) {
       case EPERM, EACCES -> new AccessDeniedException(path.toString(), null, "mknod");
       case EEXIST -> new FileAlreadyExistsException(path.toString());
-      default -> new FileSystemException(path.toString(), null, error.description());
+      case ENOSPC -> new FileSystemException(path.toString(), null, "no space left on device");
+      case EROFS -> new FileSystemException(path.toString(), null, "read-only file system");
+      default -> new FileSystemException(path.toString(), null, "mknod: errno " + error);
     };
   }
 }
