@@ -23,6 +23,7 @@ tools:
 
 ## build: everything, and the launcher bin/gpu-mockctl
 build: tools
+	@rm -rf gpu-mockctl/target/lib
 	@$(MVN) -DskipTests package
 	@$(MAKE) --no-print-directory launcher
 
