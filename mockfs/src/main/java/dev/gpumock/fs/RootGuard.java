@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Refuses driver roots that would put the mock where it must not be. */
 final class RootGuard {
@@ -28,7 +29,40 @@ final class RootGuard {
     if (DiskFacts.exists(clean) && !Files.isDirectory(clean, LinkOption.NOFOLLOW_LINKS)) {
       throw new MockTreeException(root, "is not a directory; remove it or choose another root");
     }
+    char records = kind(clean.resolve(DriverRootLayout.RECORDS));
+    if (records != 0 && records != 'd') {
+      throw new MockTreeException(
+          clean.resolve(DriverRootLayout.RECORDS), "is in the way and not of gpu-mock; move it");
+    }
     return clean;
+  }
+
+  private static char kind(Path path) {
+    try {
+      return DiskFacts.kind(path);
+    } catch (IOException e) {
+      throw new MockTreeException(path, "look at it", e);
+    }
+  }
+
+  /**
+   * Refuses a folder that holds other people's files: ours would lie among them, and a name that
+   * consumers search (usr, lib64, dev) would be shared. A new disk's lost+found is nobody's.
+   */
+  static void refuseForeign(Path root, Path records) throws IOException {
+    if (DiskFacts.exists(records) || !DiskFacts.exists(root)) {
+      return;
+    }
+    try (var entries = Files.list(root)) {
+      Optional<Path> foreign =
+          entries.filter(entry -> !entry.endsWith("lost+found")).sorted().findFirst();
+      if (foreign.isPresent()) {
+        throw new MockTreeException(
+            root,
+            "the folder is in use and not made by gpu-mock (%s is in it); choose an empty or a new one"
+                .formatted(foreign.get().getFileName()));
+      }
+    }
   }
 
   private static void refuseLink(Path root, Path part) {
