@@ -1,10 +1,10 @@
 package dev.gpumock.ctl;
 
 import dev.gpumock.cdi.spec.HostPath;
-import dev.gpumock.fs.EachFileSync;
 import dev.gpumock.fs.MockTree;
 import dev.gpumock.fs.NodeMaker;
 import dev.gpumock.fs.PosixNodeMaker;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Set;
@@ -49,6 +49,11 @@ record NodePlaces(Path hostRoot, HostPath base, HostPath driverRoot, HostPath cd
   private static NodeMaker nodeMaker() {
     return System.getProperty("os.name").equals("Linux")
         ? new PosixNodeMaker()
-        : new EachFileSync();
+        : NodePlaces::noNodes;
+  }
+
+  /** Other systems have no such devices. */
+  private static void noNodes(Path path, int major, int minor, int mode) throws IOException {
+    throw new IOException("this system makes no device nodes; use --devices files");
   }
 }

@@ -53,15 +53,26 @@ final class RootGuard {
     if (DiskFacts.exists(records) || !DiskFacts.exists(root)) {
       return;
     }
-    try (var entries = Files.list(root)) {
-      Optional<Path> foreign =
-          entries.filter(entry -> !entry.endsWith("lost+found")).sorted().findFirst();
-      if (foreign.isPresent()) {
-        throw new MockTreeException(
-            root,
-            "the folder is in use and not made by gpu-mock (%s is in it); choose an empty or a new one"
-                .formatted(foreign.get().getFileName()));
+    Optional<Path> foreign = first(root, "lost+found");
+    if (foreign.isPresent()) {
+      Path file = foreign.get();
+      for (Optional<Path> in = foreign; in.isPresent(); in = first(file, "")) {
+        file = in.get();
       }
+      throw new MockTreeException(
+          file,
+          "is not of gpu-mock, so %s cannot be its driver root; choose an empty folder or a new one"
+              .formatted(root));
+    }
+  }
+
+  /** The first entry of a directory; none where there is no directory. */
+  private static Optional<Path> first(Path directory, String except) throws IOException {
+    if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+      return Optional.empty();
+    }
+    try (var entries = Files.list(directory)) {
+      return entries.filter(entry -> !entry.endsWith(except)).sorted().findFirst();
     }
   }
 

@@ -60,7 +60,7 @@ class RootGuardTest {
         assertThrows(
             MockTreeException.class,
             () -> tree.apply(Samples.plan("t4", true), Samples.NOTHING_OUTSIDE));
-    assertOneLine(e, "passwd is in it");
+    assertOneLine(e, folder.resolve("passwd") + ": is not of gpu-mock");
     assertEquals(before, TreeSnapshot.withInodes(folder));
   }
 
