@@ -88,6 +88,35 @@ final class DiskFacts {
     return (device >> 8 & 0xfff) + ":" + (device & 0xff | device >> 12 & 0xfff00);
   }
 
+  /** The kind as in {@link Entry}; 0 where nothing is, {@code ?} for what we never make. */
+  static char kind(Path path) throws IOException {
+    try {
+      int mode = (Integer) Files.getAttribute(path, "unix:mode", LinkOption.NOFOLLOW_LINKS);
+      return switch (mode & TYPE_MASK) {
+        case DIRECTORY -> 'd';
+        case REGULAR -> 'f';
+        case LINK -> 'l';
+        case NODE -> 'c';
+        default -> '?';
+      };
+    } catch (NoSuchFileException e) {
+      return 0;
+    }
+  }
+
+  /**
+   * Whether a directory between the root and the path was replaced by a link: what is there is not
+   * ours.
+   */
+  static boolean isBehindLink(Path root, Path path) {
+    for (Path p = path.getParent(); p != null && !p.equals(root); p = p.getParent()) {
+      if (Files.isSymbolicLink(p)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   static boolean exists(Path path) {
     return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
   }

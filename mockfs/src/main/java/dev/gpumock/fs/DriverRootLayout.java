@@ -1,6 +1,7 @@
 package dev.gpumock.fs;
 
 import dev.gpumock.topo.Bdf;
+import java.util.Set;
 
 /** Every path below a driver root, as the real driver's container lays it out. */
 public final class DriverRootLayout {
@@ -21,6 +22,13 @@ public final class DriverRootLayout {
   static final String CAPABILITIES = PROC + "/capabilities";
   static final String RUNTIME_CONFIG = "etc/nvidia-container-runtime/config.toml";
   static final String RUN = "run";
+
+  /**
+   * Directories that consumers list: nvcdi takes every {@code *.so.VERSION} and {@code nvidia*}
+   * node, the DRA driver every PCI device.
+   */
+  static final Set<String> LISTED =
+      Set.of(DEVICES, LIBRARIES, PROGRAMS, PROC + "/gpus", "sys/bus/pci/devices");
 
   private DriverRootLayout() {}
 

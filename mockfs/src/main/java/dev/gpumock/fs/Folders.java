@@ -1,6 +1,7 @@
 package dev.gpumock.fs;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,16 +12,27 @@ import java.util.List;
 final class Folders {
   private Folders() {}
 
-  /** Makes the directory and those above it; answers which are new, the outermost first. */
-  static List<Path> make(Path directory) throws IOException {
+  /** The directory and those above it that are not there, the outermost first. */
+  static List<Path> missing(Path directory) {
     List<Path> missing = new ArrayList<>();
     for (Path part = directory; part != null && !DiskFacts.exists(part); part = part.getParent()) {
       missing.add(part);
     }
     Collections.reverse(missing);
+    return missing;
+  }
+
+  /** Makes the directory and those above it; answers which are new, the outermost first. */
+  static List<Path> make(Path directory) throws IOException {
+    List<Path> missing = missing(directory);
     for (Path part : missing) {
-      Files.createDirectory(part);
-      Staging.permit(part, 0755);
+      try {
+        Files.createDirectory(part);
+        Staging.permit(part, 0755);
+      } catch (FileAlreadyExistsException e) {
+        // Another run was faster; which of the two goes on, the lock decides.
+        continue;
+      }
     }
     return missing;
   }

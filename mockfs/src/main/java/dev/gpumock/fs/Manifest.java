@@ -1,6 +1,8 @@
 package dev.gpumock.fs;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 
 /** Kinds of manifest entries that lie outside of the driver root, by their absolute paths. */
 final class Manifest {
@@ -21,6 +23,10 @@ final class Manifest {
 
   static Entry folder(Path path) {
     return new Entry(FOLDER, path.toString(), "");
+  }
+
+  static List<Entry> folders(Map<String, Entry> entries) {
+    return entries.values().stream().filter(entry -> entry.kind() == FOLDER).toList();
   }
 
   /** Beside its place, under a name that no runtime reads. */

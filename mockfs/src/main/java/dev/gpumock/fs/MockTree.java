@@ -1,13 +1,10 @@
 package dev.gpumock.fs;
 
-import dev.gpumock.fs.FsAction.MakeDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A driver root on disk. A change is built beside the old tree and committed by one rename; a run
@@ -32,84 +29,14 @@ public final class MockTree {
    * Makes the tree as planned, and the files outside that belong to it.
    *
    * @return whether anything had to be changed
+   * @throws MockTreeException with the old tree still there, or with a commit that the next run
+   *     finishes
    */
   public boolean apply(NodePlan plan, OutsideFile.Source outside) {
-    List<Path> made = new ArrayList<>();
     try {
-      made.addAll(Folders.make(root));
-      made.addAll(Folders.make(records.folder()));
-      try (TreeLock lock = TreeLock.take(root, records.lock())) {
-        return applyLocked(plan, outside, made);
-      }
+      return new Change(root, records, nodes).run(plan, outside);
     } catch (IOException e) {
       throw new MockTreeException(root, "write the mock driver", e);
-    }
-  }
-
-  private boolean applyLocked(NodePlan plan, OutsideFile.Source outside, List<Path> made)
-      throws IOException {
-    try {
-      new RollForward(root, records).recover();
-      return change(plan, outside, made);
-    } catch (IOException | RuntimeException e) {
-      abandon(made);
-      throw e;
-    }
-  }
-
-  private boolean change(NodePlan plan, OutsideFile.Source outside, List<Path> made)
-      throws IOException {
-    Map<String, Entry> before = Records.read(records.manifest());
-    Transition transition = Transition.of(root, plan, before);
-    OutsideFiles there = new OutsideFiles(before);
-    if (!transition.changes() && there.areRight(outside.of(Path.of("/")))) {
-      return false;
-    }
-    Staging staging = new Staging(root, records.next(), nodes);
-    staging.build(plan, transition.unchanged());
-    List<OutsideFile> files = outside.of(records.next());
-    there.refuseForeign(files);
-    for (OutsideFile file : files) {
-      made.addAll(Folders.make(file.path().getParent()));
-    }
-    try {
-      OutsideFiles.stage(files);
-      Records.replace(records.commit(), Entry.lines(owned(before, transition, files, made)));
-    } catch (IOException | RuntimeException e) {
-      OutsideFiles.unstage(files);
-      throw e;
-    }
-    new RollForward(root, records).recover();
-    return true;
-  }
-
-  private List<Entry> owned(
-      Map<String, Entry> before, Transition transition, List<OutsideFile> files, List<Path> made) {
-    Map<String, Entry> owned = new LinkedHashMap<>();
-    for (Entry entry : before.values()) {
-      if (entry.kind() == Manifest.FOLDER) {
-        owned.put(entry.path(), entry);
-      }
-    }
-    made.stream()
-        .filter(path -> !path.equals(records.folder()))
-        .forEach(path -> owned.put(path.toString(), Manifest.folder(path)));
-    owned.putAll(transition.owned());
-    files.forEach(file -> owned.put(file.path().toString(), Manifest.outside(file)));
-    return List.copyOf(owned.values());
-  }
-
-  /** Before the commit nothing is there to keep; after it the next run goes on. */
-  private void abandon(List<Path> made) {
-    try {
-      if (Files.exists(records.commit())) {
-        return;
-      }
-      Records.deleteTree(made.contains(records.folder()) ? records.folder() : records.next());
-      Folders.removeEmpty(made);
-    } catch (IOException e) {
-      // The error that led here is the one to tell; the next run removes what is left.
-      return;
     }
   }
 
@@ -120,45 +47,26 @@ public final class MockTree {
    */
   public List<String> verify(NodePlan plan, OutsideFile.Source outside) {
     try {
-      finishInterrupted();
-      List<String> differences = new ArrayList<>();
-      for (FsAction action : plan.actions()) {
-        Path path = root.resolve(action.path());
-        DiskFacts.difference(path, action).ifPresent(d -> differences.add(path + " " + d));
-      }
-      leftovers(plan, differences);
-      if (differences.isEmpty()) {
-        for (OutsideFile file : outside.of(Path.of("/"))) {
-          OutsideFiles.difference(file).ifPresent(d -> differences.add(file.path() + " " + d));
+      if (isInterrupted()) {
+        try (TreeLock lock = TreeLock.take(root, records.lock())) {
+          new RollForward(root, records).recover();
         }
       }
-      return differences;
+      return new Verification(root, records).differences(plan, outside);
     } catch (IOException e) {
       throw new MockTreeException(root, "read the mock driver", e);
     }
   }
 
-  private void finishInterrupted() throws IOException {
-    if (Files.exists(records.commit()) || Files.exists(records.next())) {
-      try (TreeLock lock = TreeLock.take(root, records.lock())) {
-        new RollForward(root, records).recover();
-      }
-    }
+  private boolean isInterrupted() {
+    return Files.exists(records.commit())
+        || Files.exists(records.next())
+        || Files.exists(records.removing());
   }
 
-  /** What we made once and the plan has no longer. */
-  private void leftovers(NodePlan plan, List<String> differences) throws IOException {
-    List<String> planned = plan.actions().stream().map(FsAction::path).toList();
-    for (Entry entry : Records.read(records.manifest()).values()) {
-      if (!entry.path().startsWith("/") && !planned.contains(entry.path())) {
-        differences.add(root.resolve(entry.path()) + " is not of this machine");
-      }
-    }
-  }
-
-  /** Whether a tree of ours is here. */
+  /** Whether a tree of ours is here, be it one that a killed run has begun. */
   public boolean exists() {
-    return Files.exists(records.manifest()) || Files.exists(records.commit());
+    return Files.isDirectory(records.folder());
   }
 
   /**
@@ -171,19 +79,25 @@ public final class MockTree {
       return List.of();
     }
     try (TreeLock lock = TreeLock.take(root, records.lock())) {
-      new RollForward(root, records).recover();
-      return new Removal(root, records).removeAll();
+      return cleanLocked();
     } catch (IOException e) {
       throw new MockTreeException(root, "remove the mock driver", e);
     }
   }
 
-  /** Directories of the plan, for whoever watches them. */
-  public List<Path> directories(NodePlan plan) {
-    List<Path> directories = new ArrayList<>(List.of(root));
-    plan.actions().stream()
-        .filter(action -> action instanceof MakeDir)
-        .forEach(action -> directories.add(root.resolve(action.path())));
-    return directories;
+  private List<Path> cleanLocked() throws IOException {
+    RollForward journal = new RollForward(root, records);
+    List<Path> left = List.of();
+    if (!Files.exists(records.removing())) {
+      journal.recover();
+    }
+    if (Files.exists(records.removing()) || Files.exists(records.manifest())) {
+      left = journal.removeAll();
+    }
+    List<Entry> folders = new ArrayList<>(Manifest.folders(Records.read(records.intent())));
+    folders.addAll(Manifest.folders(Records.read(records.removing())));
+    Records.deleteTree(records.folder());
+    Folders.removeEmpty(folders.stream().map(folder -> Path.of(folder.path())).toList());
+    return left;
   }
 }

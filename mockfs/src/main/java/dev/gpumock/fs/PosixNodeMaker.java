@@ -72,7 +72,12 @@ public final class PosixNodeMaker implements NodeMaker {
     }
     int error = LastError.getInstance().get();
     throw switch (error) {
-      case EPERM, EACCES -> new AccessDeniedException(path.toString(), null, "mknod");
+      case EPERM, EACCES ->
+          new AccessDeniedException(
+              path.toString(),
+              null,
+              "only root may make device nodes; run as root, or ask for plain files with"
+                  + " --devices files");
       case EEXIST -> new FileAlreadyExistsException(path.toString());
       case ENOSPC -> new FileSystemException(path.toString(), null, "no space left on device");
       case EROFS -> new FileSystemException(path.toString(), null, "read-only file system");

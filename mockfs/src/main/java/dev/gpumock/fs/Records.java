@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,6 +43,27 @@ final class Records {
     return folder.resolve("commit");
   }
 
+  /** The manifest of a tree that is being removed. */
+  Path removing() {
+    return folder.resolve("removing");
+  }
+
+  /**
+   * What was made before there was a commit that could tell of it: folders, staged files outside.
+   */
+  Path intent() {
+    return folder.resolve("intent");
+  }
+
+  /** Adds to the intent; on the disk before this returns. */
+  void intend(Collection<Entry> entries) throws IOException {
+    if (!entries.isEmpty()) {
+      Map<String, Entry> all = read(intent());
+      entries.forEach(entry -> all.putIfAbsent(entry.path(), entry));
+      replace(intent(), Entry.lines(all.values()));
+    }
+  }
+
   Path lock() {
     return folder.resolve("lock");
   }
@@ -69,17 +91,9 @@ final class Records {
   /** Puts the file there whole or not at all, and on the disk before this returns. */
   static void replace(Path file, byte[] content) throws IOException {
     Path beside = file.resolveSibling(file.getFileName() + ".tmp");
-    Files.write(beside, content);
-    sync(beside);
+    Staging.write(beside, content, 0644);
     Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
     syncDirectory(file.getParent());
-  }
-
-  /** For reading: of some files not even the owner may write, unless root. */
-  static void sync(Path file) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      channel.force(true);
-    }
   }
 
   /** Names are on the disk only when their directory is. */

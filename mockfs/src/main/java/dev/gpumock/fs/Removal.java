@@ -3,63 +3,56 @@ package dev.gpumock.fs;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 
-/** Takes away what the manifest lists, as long as it still is what we made. */
+/** Takes away entries of a manifest, as long as each still is what we made. */
 final class Removal {
   private final Path root;
-  private final Records records;
-  private final List<Path> left = new ArrayList<>();
 
-  Removal(Path root, Records records) {
+  Removal(Path root) {
     this.root = root;
-    this.records = records;
   }
 
-  List<Path> removeAll() throws IOException {
-    Map<String, Entry> manifest = Records.read(records.manifest());
-    List<Entry> lastFirst = new ArrayList<>(manifest.values());
+  /**
+   * Can be done again after an interruption.
+   *
+   * @param entries each directory before what is in it
+   * @return what is still there because it is not ours, or not any more
+   */
+  List<Path> remove(Collection<Entry> entries) throws IOException {
+    List<Entry> lastFirst = new ArrayList<>(entries);
     Collections.reverse(lastFirst);
-    List<Path> folders = new ArrayList<>();
+    List<Path> left = new ArrayList<>();
     for (Entry entry : lastFirst) {
-      if (entry.kind() == Manifest.FOLDER) {
-        folders.add(0, Path.of(entry.path()));
-      } else {
-        remove(entry);
+      Path path = root.resolve(entry.path());
+      if (DiskFacts.exists(path) && !removed(entry, path)) {
+        left.add(path);
       }
     }
-    Records.deleteTree(records.folder());
-    Folders.removeEmpty(folders);
     return List.copyOf(left);
   }
 
-  private void remove(Entry entry) throws IOException {
-    Path path = root.resolve(entry.path());
-    if (!DiskFacts.exists(path)) {
-      return;
-    }
+  private boolean removed(Entry entry, Path path) throws IOException {
     if (!isOurs(entry, path)) {
-      left.add(path);
-      return;
+      return false;
     }
     try {
       Files.delete(path);
+      return true;
     } catch (DirectoryNotEmptyException e) {
-      left.add(path);
+      // It was ours, but what is in it is not.
+      return false;
     }
   }
 
-  private static boolean isOurs(Entry entry, Path path) throws IOException {
-    return switch (entry.kind()) {
-      case 'd' -> Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
-      case 'l' -> Files.isSymbolicLink(path);
-      case Manifest.OUTSIDE -> OutsideFiles.isAsRecorded(entry);
-      default -> !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS) && !Files.isSymbolicLink(path);
-    };
+  private boolean isOurs(Entry entry, Path path) throws IOException {
+    if (entry.kind() == Manifest.OUTSIDE) {
+      return OutsideFiles.isAsRecorded(entry);
+    }
+    return DiskFacts.kind(path) == entry.kind() && !DiskFacts.isBehindLink(root, path);
   }
 }

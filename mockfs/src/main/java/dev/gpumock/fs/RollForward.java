@@ -1,15 +1,14 @@
 package dev.gpumock.fs;
 
 import java.io.IOException;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * From the commit on there is only one way: every step can be done again, so whoever finds a commit
@@ -26,75 +25,107 @@ final class RollForward {
 
   /** Finishes a committed change, throws away one that never came so far. */
   void recover() throws IOException {
+    if (Files.exists(records.removing())) {
+      removeAll();
+      records.intend(Manifest.folders(Records.read(records.removing())));
+      Files.delete(records.removing());
+    }
     if (Files.exists(records.commit())) {
       finish();
     } else {
-      Records.deleteTree(records.next());
+      discard();
+    }
+  }
+
+  void discard() throws IOException {
+    Records.deleteTree(records.next());
+    for (Entry entry : Records.read(records.intent()).values()) {
+      if (entry.kind() == Manifest.OUTSIDE) {
+        Files.deleteIfExists(Manifest.stagedOutside(Path.of(entry.path())));
+      }
     }
   }
 
   private void finish() throws IOException {
     Map<String, Entry> before = Records.read(records.manifest());
     Map<String, Entry> after = Records.read(records.commit());
-    remove(before, after);
-    Path staged = new Staging(root, records.next(), null).tree();
+    new Removal(root).remove(unwanted(before, after));
+    Path staged = Staging.tree(root, records.next());
+    Set<Path> changed = new LinkedHashSet<>(List.of(root));
     for (Entry entry : after.values()) {
-      moveIn(staged, entry);
+      if (moveIn(staged, entry)) {
+        changed.add(root.resolve(entry.path()).getParent());
+      }
     }
-    Records.syncDirectory(root);
+    for (Path directory : changed) {
+      Records.syncDirectory(directory);
+    }
     Files.move(records.commit(), records.manifest(), StandardCopyOption.ATOMIC_MOVE);
     Records.syncDirectory(records.folder());
     Records.deleteTree(records.next());
+    Files.deleteIfExists(records.intent());
   }
 
   /** What is not wanted any more, and what must make room for an entry of another kind. */
-  private void remove(Map<String, Entry> before, Map<String, Entry> after) throws IOException {
-    List<Entry> deepestFirst = new ArrayList<>(before.values());
-    Collections.reverse(deepestFirst);
-    for (Entry old : deepestFirst) {
+  private static List<Entry> unwanted(Map<String, Entry> before, Map<String, Entry> after) {
+    List<Entry> unwanted = new ArrayList<>();
+    for (Entry old : before.values()) {
       Entry now = after.get(old.path());
       boolean otherKind = now != null && (now.kind() == 'd') != (old.kind() == 'd');
       if (old.kind() != Manifest.FOLDER && (now == null || otherKind)) {
-        delete(root.resolve(old.path()));
+        unwanted.add(old);
       }
     }
+    return unwanted;
   }
 
-  /** A directory that somebody put something into stays. */
-  private static void delete(Path path) throws IOException {
-    try {
-      Files.deleteIfExists(path);
-    } catch (DirectoryNotEmptyException e) {
-      // It was ours, but what is in it is not.
-      return;
-    }
-  }
-
-  private void moveIn(Path staged, Entry entry) throws IOException {
+  private boolean moveIn(Path staged, Entry entry) throws IOException {
     Path target = root.resolve(entry.path());
+    if (entry.kind() == Manifest.FOLDER) {
+      return false;
+    }
     if (entry.kind() == 'd') {
-      makeDirectory(target, entry);
-      return;
+      return makeDirectory(target, entry);
     }
     Path source =
         entry.kind() == Manifest.OUTSIDE
             ? Manifest.stagedOutside(target)
             : staged.resolve(entry.path());
-    if (entry.kind() != Manifest.FOLDER && DiskFacts.exists(source)) {
-      if (Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
-        Records.deleteTree(target);
-      }
-      Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
+    if (!DiskFacts.exists(source)) {
+      return false;
     }
+    if (DiskFacts.kind(target) == 'd') {
+      throw new MockTreeException(target, "is a directory where a file has to be; move it");
+    }
+    Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
+    return true;
   }
 
-  private static void makeDirectory(Path target, Entry entry) throws IOException {
-    if (DiskFacts.exists(target) && !Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
-      Files.delete(target);
+  private static boolean makeDirectory(Path target, Entry entry) throws IOException {
+    char kind = DiskFacts.kind(target);
+    if (kind != 0 && kind != 'd') {
+      throw new MockTreeException(target, "is in the way of a directory; move it");
     }
-    if (!DiskFacts.exists(target)) {
+    if (kind == 0) {
       Files.createDirectory(target);
     }
     Staging.permit(target, Integer.parseInt(entry.detail(), 8));
+    return kind == 0;
+  }
+
+  /**
+   * Begins with a rename, which a full disk has room for, and goes on as a commit does. The caller
+   * deletes {@code removing}.
+   *
+   * @return what is still there because it is not ours, or not any more
+   */
+  List<Path> removeAll() throws IOException {
+    if (!Files.exists(records.removing())) {
+      Files.move(records.manifest(), records.removing(), StandardCopyOption.ATOMIC_MOVE);
+      Records.syncDirectory(records.folder());
+    }
+    Map<String, Entry> entries = Records.read(records.removing());
+    entries.values().removeAll(Manifest.folders(entries));
+    return new Removal(root).remove(entries.values());
   }
 }

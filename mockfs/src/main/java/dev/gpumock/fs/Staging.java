@@ -1,11 +1,18 @@
 package dev.gpumock.fs;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import dev.gpumock.fs.FsAction.MakeDir;
 import dev.gpumock.fs.FsAction.MakeNode;
 import dev.gpumock.fs.FsAction.Symlink;
 import dev.gpumock.fs.FsAction.WriteFile;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
@@ -28,20 +35,31 @@ final class Staging {
   }
 
   /** Where the new driver root is built. */
-  Path tree() {
+  static Path tree(Path root, Path nodeRoot) {
     return nodeRoot.resolve(root.toString().substring(1));
   }
 
   void build(NodePlan plan, Set<String> unchanged) throws IOException {
-    Files.createDirectories(tree());
+    Path tree = tree(root, nodeRoot);
+    Files.createDirectories(tree);
     for (FsAction action : plan.actions()) {
-      Path path = tree().resolve(action.path());
-      if (unchanged.contains(action.path()) && !(action instanceof MakeDir)) {
-        Files.createLink(path, root.resolve(action.path()));
-      } else {
-        make(path, action);
+      Path path = tree.resolve(action.path());
+      try {
+        if (unchanged.contains(action.path()) && !(action instanceof MakeDir)) {
+          Files.createLink(path, root.resolve(action.path()));
+        } else {
+          make(path, action);
+        }
+      } catch (IOException e) {
+        throw new MockTreeException(root.resolve(action.path()), "make it", e);
       }
     }
+    for (FsAction action : plan.actions()) {
+      if (action instanceof MakeDir) {
+        Records.syncDirectory(tree.resolve(action.path()));
+      }
+    }
+    Records.syncDirectory(tree);
   }
 
   private void make(Path path, FsAction action) throws IOException {
@@ -58,9 +76,16 @@ final class Staging {
   }
 
   static void write(Path path, byte[] content, int mode) throws IOException {
-    Files.write(path, content);
-    permit(path, mode);
-    Records.sync(path);
+    try (FileChannel file =
+        FileChannel.open(path, CREATE, TRUNCATE_EXISTING, WRITE, LinkOption.NOFOLLOW_LINKS)) {
+      ByteBuffer rest = ByteBuffer.wrap(content);
+      while (rest.hasRemaining()) {
+        file.write(rest);
+      }
+      // While it is open: the mode may forbid to open it for writing once more.
+      permit(path, mode);
+      file.force(true);
+    }
   }
 
   /** After the creation, whatever the umask let through. */

@@ -18,7 +18,8 @@ final class TreeLock implements AutoCloseable {
   static TreeLock take(Path root, Path file) throws IOException {
     FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    if (!locks(channel)) {
+    // A lock file that is gone was the one of a tree that has just been removed.
+    if (!locks(channel) || !DiskFacts.exists(file)) {
       channel.close();
       throw new MockTreeException(
           root, "another gpu-mockctl is at work on this driver root; try again when it is done");
