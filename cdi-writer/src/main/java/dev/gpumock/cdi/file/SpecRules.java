@@ -40,11 +40,12 @@ public final class SpecRules {
   }
 
   private void checkVersion(CdiSpec spec) {
-    Optional<SpecVersion> version = SpecVersion.parse(spec.version());
+    Optional<SpecVersion> declared = SpecVersion.parse(spec.version());
     SpecVersion needed = SpecVersion.minimum(spec);
-    if (version.isEmpty()) {
-      problem("cdiVersion", "'" + spec.version() + "' is no released version of CDI");
-    } else if (version.get().compareTo(needed) < 0) {
+    if (declared.isEmpty()) {
+      String version = spec.version().isEmpty() ? "no version" : "'" + spec.version() + "'";
+      problem("cdiVersion", version + ": a released one such as " + needed.text() + " is needed");
+    } else if (declared.get().compareTo(needed) < 0) {
       problem(
           "cdiVersion",
           spec.version() + " is too low for what is used here, which needs " + needed.text());

@@ -1,6 +1,8 @@
 package dev.gpumock.cdi.tree;
 
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A file name with {@code *} for any text; a name that begins with a dot is like any other. */
 public final class GlobPattern {
@@ -11,8 +13,9 @@ public final class GlobPattern {
   }
 
   public static GlobPattern of(String text) {
-    String quoted = "\\Q" + text.replace("*", "\\E.*\\Q") + "\\E";
-    return new GlobPattern(Pattern.compile(quoted, Pattern.DOTALL));
+    String regex =
+        Stream.of(text.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
+    return new GlobPattern(Pattern.compile(regex, Pattern.DOTALL));
   }
 
   static boolean isPattern(String text) {

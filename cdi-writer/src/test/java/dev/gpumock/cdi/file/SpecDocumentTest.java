@@ -1,0 +1,111 @@
+package dev.gpumock.cdi.file;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.gpumock.cdi.spec.CdiException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class SpecDocumentTest {
+  private static final String GOOD =
+      """
+      ---
+      cdiVersion: 0.5.0
+      kind: nvidia.com/gpu
+      devices:
+          - name: "0"
+            containerEdits:
+              deviceNodes:
+                  - path: /dev/nvidia0
+                    hostPath: /root/dev/nvidia0
+                    major: 195
+      containerEdits:
+          hooks:
+              - hookName: createContainer
+                path: /usr/bin/nvidia-cdi-hook
+          mounts:
+              - hostPath: /root/lib64/a
+                containerPath: /lib64/a
+      """;
+
+  static Stream<Arguments> mistakes() {
+    return Stream.of(
+        mistake("cdiVersion: 0.5.0", "cdiVersion: 0.9.0", 2, "cdiVersion"),
+        mistake("cdiVersion: 0.5.0", "cdiVersion: 0.3.0", 2, "cdiVersion"),
+        mistake("cdiVersion: 0.5.0\n", "", 2, "cdiVersion"),
+        mistake("nvidia.com/gpu", "gpu", 3, "kind"),
+        mistake("nvidia.com/gpu", "nvidia.com/-gpu", 3, "kind"),
+        mistake("name: \"0\"", "name: a/b", 5, "devices[0].name"),
+        mistake("name: \"0\"", "name: \"0\"\n      name: \"1\"", 6, "devices[0].name"),
+        mistake("major: 195", "major: many", 10, "devices[0].containerEdits.deviceNodes[0].major"),
+        mistake("major: 195", "type: x", 10, "devices[0].containerEdits.deviceNodes[0].type"),
+        mistake("major: 195", "uid: -1", 10, "devices[0].containerEdits.deviceNodes[0].uid"),
+        mistake("major: 195", "majr: 195", 10, "devices[0].containerEdits.deviceNodes[0].majr"),
+        mistake(
+            "major: 195",
+            "permissions: rx",
+            10,
+            "devices[0].containerEdits.deviceNodes[0].permissions"),
+        mistake("path: /dev/nvidia0", "path:", 8, "devices[0].containerEdits.deviceNodes[0].path"),
+        mistake("createContainer", "create", 13, "containerEdits.hooks[0].hookName"),
+        mistake("hostPath: /root/lib64/a", "hostPath: ''", 16, "containerEdits.mounts[0].hostPath"),
+        mistake("    mounts:", "    mounts: 1\n    env:", 15, "containerEdits.mounts"),
+        mistake("devices:", "containerEdits: [", 5, ""));
+  }
+
+  private static Arguments mistake(String good, String bad, int line, String property) {
+    return Arguments.of(GOOD.replace(good, bad), line, property);
+  }
+
+  private static SpecDocument read(String text) {
+    return SpecDocument.read(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void findsNothingInAGoodOne() {
+    assertEquals(List.of(), read(GOOD).problems());
+  }
+
+  @ParameterizedTest
+  @MethodSource("mistakes")
+  void namesTheLineAndTheProperty(String text, int line, String property) {
+    List<Problem> problems = read(text).problems();
+    assertTrue(
+        problems.stream().anyMatch(p -> p.line() == line && p.property().equals(property)),
+        problems.toString());
+  }
+
+  @Test
+  void findsAllProblemsAtOnce() {
+    String text = GOOD.replace("0.5.0", "0.1").replace("createContainer", "x");
+    assertEquals(2, read(text).problems().size());
+  }
+
+  @Test
+  void demandsADeviceWithEdits() {
+    assertEquals(
+        "line 1: devices: there is no device",
+        read("{cdiVersion: 0.3.0, kind: a.b/c, devices: []}").problems().get(0).toString());
+    assertEquals(
+        "devices[0]",
+        read("{cdiVersion: 0.3.0, kind: a.b/c, devices: [{name: a}]}")
+            .problems()
+            .get(0)
+            .property());
+    assertEquals("there is no specification", read("").problems().get(0).message());
+  }
+
+  @Test
+  void aMessageNamesTheFileAndTheLines() {
+    CdiException e =
+        assertThrows(CdiException.class, () -> read(GOOD.replace("195", "x")).require("a.yaml"));
+    assertTrue(e.getMessage().startsWith("a.yaml is no valid CDI specification: line 10: devices"));
+  }
+}
