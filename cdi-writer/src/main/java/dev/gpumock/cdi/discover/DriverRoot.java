@@ -38,6 +38,9 @@ record DriverRoot(String root, String version, List<String> libraryDirectories) 
         search.isAtLeast(ToolkitVersion.V1_20_0)
             ? libraries.locate("lib*.so." + version)
             : List.of(library.path());
+    if (found.isEmpty()) {
+      throw new CdiException("a link among the libraries of " + version + " leads nowhere");
+    }
     return new DriverRoot(
         search.root(),
         version,

@@ -93,15 +93,28 @@ final class YamlFields {
     return text;
   }
 
+  /** Entries that are null do not count, for runtimes either. */
   List<String> textList(String key) {
     List<String> texts = new ArrayList<>();
-    elements(key, (node, at) -> texts.add(scalar(node, at).orElse("")));
+    elements(
+        key,
+        (node, at) -> {
+          if (!isNull(node)) {
+            texts.add(scalar(node, at).orElse(""));
+          }
+        });
     return texts;
   }
 
   List<Long> unsignedList(String key) {
     List<Long> numbers = new ArrayList<>();
-    elements(key, (node, at) -> number(node, at, 0, MAX_UINT32).ifPresent(numbers::add));
+    elements(
+        key,
+        (node, at) -> {
+          if (!isNull(node)) {
+            number(node, at, 0, MAX_UINT32).ifPresent(numbers::add);
+          }
+        });
     return numbers;
   }
 
@@ -144,7 +157,15 @@ final class YamlFields {
 
   <T> List<T> list(String key, Function<YamlFields, T> read) {
     List<T> list = new ArrayList<>();
-    elements(key, (node, at) -> list.add(read.apply(new YamlFields(node, at, findings))));
+    elements(
+        key,
+        (node, at) -> {
+          if (isNull(node)) {
+            problem(node, at, "the entry is empty");
+          } else {
+            list.add(read.apply(new YamlFields(node, at, findings)));
+          }
+        });
     return list;
   }
 

@@ -42,16 +42,22 @@ final class LoaderCache {
     return new LoaderCache(List.copyOf(paths));
   }
 
-  /** Matches each link between a library's name and its file, and gives the files. */
+  /**
+   * Matches each link between a library's name and its file, and gives the files. One link that
+   * leads nowhere spoils the search: nothing is found.
+   */
   List<String> locate(HostFiles files, String pattern) {
     GlobPattern glob = GlobPattern.of(pattern);
-    return libraries.stream()
-        .flatMap(library -> chain(files, library).stream())
-        .filter(link -> glob.matches(SlashPath.name(link)))
-        .map(files::realPath)
-        .flatMap(Optional::stream)
-        .distinct()
-        .toList();
+    List<Optional<String>> found =
+        libraries.stream()
+            .flatMap(library -> chain(files, library).stream())
+            .filter(link -> glob.matches(SlashPath.name(link)))
+            .map(files::realPath)
+            .distinct()
+            .toList();
+    return found.contains(Optional.<String>empty())
+        ? List.of()
+        : found.stream().flatMap(Optional::stream).toList();
   }
 
   private static List<String> chain(HostFiles files, String path) {

@@ -1,0 +1,56 @@
+package dev.gpumock.cdi.judge;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.gpumock.cdi.request.ToolkitVersion;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The same bytes as the real nvidia-ctk writes, or no specification where it writes none. */
+class ToolkitEqualityIT {
+  private static final int COMBINATIONS_OF_A_TREE = 4;
+
+  @TempDir static Path dir;
+
+  @BeforeAll
+  static void require() {
+    Judges.require();
+  }
+
+  @Test
+  void sameBytesAsTheNewestToolkit() throws IOException {
+    compare("nvidia-ctk", ToolkitVersion.V1_20_0, 1200, 1);
+  }
+
+  @Test
+  void sameBytesAsTheToolkitOfTheDraDriver() throws IOException {
+    compare("nvidia-ctk-1.19", ToolkitVersion.V1_19_1, 250, 2);
+  }
+
+  /** Each machine in turn, some combinations for each tree, until there are {@code count}. */
+  private static void compare(String judge, ToolkitVersion version, int count, long seed)
+      throws IOException {
+    ChrootToolkit toolkit = new ChrootToolkit(judge, dir);
+    Comparison comparison = new Comparison(toolkit, version);
+    List<TestMachine> machines = TestMachines.all();
+    CombinationGenerator generator = new CombinationGenerator(seed, machines);
+    for (int tree = 0; comparison.count() < count; tree++) {
+      DriverTree.Shape shape = generator.shape(machines.get(tree % machines.size()));
+      Path system = Files.createDirectory(dir.resolve(judge + tree));
+      DriverTree.build(system, shape);
+      toolkit.install(system);
+      for (int i = 0; i < COMBINATIONS_OF_A_TREE; i++) {
+        comparison.compare(system, generator.next(shape));
+      }
+    }
+    System.out.println(judge + ": " + comparison);
+    assertEquals("", comparison.differences());
+    assertTrue(comparison.equal() > count / 2, comparison.toString());
+  }
+}
