@@ -123,8 +123,17 @@ static int print_errors(nvmlDevice_t gpu, u32 link, const char *unused) {
     return 0;
 }
 
+static int is_up(nvmlDevice_t gpu, u32 link) {
+    u64 up = 0;
+    return field_number(gpu, FIELD_STATE, link, &up) == NVML_SUCCESS && up != 0;
+}
+
 static int reset_errors(nvmlDevice_t gpu, u32 link, const char *unused) {
     (void)unused;
+    if (!is_up(gpu, link)) {
+        put("\t Link %u: skipping error counter reset on inactive link\n", link);
+        return 0;
+    }
     nvmlReturn_t code = nvmlDeviceResetNvLinkErrorCounters(gpu, link);
     if (code != NVML_SUCCESS) {
         put("NVML: Unable to reset NVLink error counters for link %u: %s\n", link, code_sentence(code));
@@ -153,10 +162,6 @@ static int print_ecc(nvmlDevice_t gpu, u32 link, const char *unused) {
 
 static int print_throughput(nvmlDevice_t gpu, u32 link, const char *kind) {
     u32 field = kind[0] == 'd' ? FIELD_DATA_TX : FIELD_RAW_TX;
-    if (kind[0] != 'd' && kind[0] != 'r') {
-        put("Failed to get throughput counters\n");
-        return EXIT_USAGE;
-    }
     for (u32 i = 0; i < 2; i++) {
         u64 count = 0;
         const char *name = kind[0] == 'd' ? "Data" : "Raw";
@@ -192,30 +197,39 @@ static int refuse_old(u32 option) {
 static const struct {
     u32 option;
     link_printer print;
-    int of_inactive;
+    int of_inactive;     /* also links that are down are printed */
+    const char *missing; /* what is not there when all links are down; NULL: that is not said */
 } printers[] = {
-    {STATUS, print_state, 1},       {CAPABILITIES, print_capabilities, 0}, {REMOTE, print_remote, 0},
-    {REMOTE_LINK, print_remote_link, 0}, {ERRORS, print_errors, 0},        {ERRORS_RESET, reset_errors, 0},
-    {ECC_ERRORS, print_ecc, 0},     {THROUGHPUT, print_throughput, 0},
+    {STATUS, print_state, 1, "information"}, {CAPABILITIES, print_capabilities, 0, 0}, {REMOTE, print_remote, 0, 0},
+    {REMOTE_LINK, print_remote_link, 1, 0},  {ERRORS, print_errors, 0, "errors"},      {ERRORS_RESET, reset_errors, 1, 0},
+    {ECC_ERRORS, print_ecc, 0, 0},           {THROUGHPUT, print_throughput, 0, 0},
 };
 
-static int is_up(nvmlDevice_t gpu, u32 link) {
-    u64 up = 0;
-    return field_number(gpu, FIELD_STATE, link, &up) == NVML_SUCCESS && up != 0;
-}
-
-static int print_links(nvmlDevice_t gpu, u32 count, i64 wanted, u32 printer, const char *argument) {
+/* Says that the wanted link, or every link, is down; 0 when there is something to print. */
+static int say_inactive(nvmlDevice_t gpu, u32 count, i64 wanted, const char *missing) {
     u32 active = 0;
-    if (wanted != ALL_LINKS && (wanted < 0 || wanted >= count || !is_up(gpu, (u32)wanted))) {
-        put("NVML: Unable to retrieve NVLink information for link %lld - inActive\n", wanted);
-        return 0;
-    }
     for (u32 link = 0; link < count; link++) {
         active += (u32)is_up(gpu, link);
     }
-    if (active == 0) {
-        put("NVML: Unable to retrieve NVLink information as all links are inActive\n");
+    int down = wanted != ALL_LINKS && (wanted < 0 || wanted >= count || !is_up(gpu, (u32)wanted));
+    if (missing == 0) {
         return 0;
+    }
+    if (down) {
+        put("NVML: Unable to retrieve NVLink %s for link %lld - inActive\n", missing, wanted);
+    } else if (active == 0) {
+        put("NVML: Unable to retrieve NVLink %s as all links are inActive\n", missing);
+    }
+    return down || active == 0;
+}
+
+static int print_links(nvmlDevice_t gpu, u32 count, i64 wanted, u32 printer, const char *argument) {
+    if (say_inactive(gpu, count, wanted, printers[printer].missing)) {
+        return 0;
+    }
+    if (printers[printer].option == THROUGHPUT && argument[0] != 'd' && argument[0] != 'r') {
+        put("Failed to get throughput counters\n");
+        return EXIT_USAGE;
     }
     for (u32 link = 0; link < count; link++) {
         if ((wanted != ALL_LINKS && wanted != link) || !(printers[printer].of_inactive || is_up(gpu, link))) {
