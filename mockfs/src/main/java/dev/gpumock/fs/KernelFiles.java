@@ -1,8 +1,11 @@
 package dev.gpumock.fs;
 
+import static dev.gpumock.topo.GpuArchitecture.HOPPER;
+
+import dev.gpumock.topo.CpuArchitecture;
 import dev.gpumock.topo.Driver;
 import dev.gpumock.topo.Gpu;
-import dev.gpumock.topo.Support;
+import dev.gpumock.topo.Machine;
 import java.util.Locale;
 
 /**
@@ -12,20 +15,27 @@ import java.util.Locale;
 final class KernelFiles {
   static final int CAPS_MAJOR = 236;
   static final int IMEX_MAJOR = 234;
-  private static final int READ_ONLY = 256;
+
+  /** What DeviceFileMode may say: only the owner reads, or anybody. */
+  static final int OWNER = 0400;
+
+  static final int ANYBODY = 0444;
 
   private KernelFiles() {}
 
   /** /proc/driver/nvidia/version. */
-  static String version(Driver driver) {
-    String kind = driver.openModules() ? "Open Kernel Module for x86_64" : "x86_64 Kernel Module";
+  static String version(Machine machine) {
+    Driver driver = machine.driver();
+    String cpu = machine.host().cpu() == CpuArchitecture.ARM64 ? "aarch64" : "x86_64";
+    String kind = driver.openModules() ? "Open Kernel Module for " + cpu : cpu + " Kernel Module";
     return "NVRM version: NVIDIA UNIX %s  %s  Release Build  (gpu-mock)\n"
             .formatted(kind, driver.version())
         + "GCC version:  gcc version 12.2.0\n";
   }
 
   /** /proc/driver/nvidia/gpus/BDF/information. */
-  static String information(Gpu gpu) {
+  static String information(Gpu gpu, Driver driver) {
+    boolean wide = gpu.board().product().architecture().nvmlCode() >= HOPPER.nvmlCode();
     return "Model: \t\t %s\n".formatted(gpu.board().product().name())
         + "IRQ:   \t\t %d\n".formatted(gpu.irq())
         + "GPU UUID: \t %s\n".formatted(gpu.uuid())
@@ -33,10 +43,11 @@ final class KernelFiles {
             .formatted(
                 gpu.board().firmware().vbios().orElse("??.??.??.??.??").toLowerCase(Locale.ROOT))
         + "Bus Type: \t PCIe\n"
-        + "DMA Size: \t 47 bits\n"
-        + "DMA Mask: \t 0x7fffffffffff\n"
+        + "DMA Size: \t %d bits\n".formatted(wide ? 52 : 47)
+        + "DMA Mask: \t 0x%s\n".formatted(wide ? "fffffffffffff" : "7fffffffffff")
         + "Bus Location: \t %s\n".formatted(gpu.bdf())
         + "Device Minor: \t %d\n".formatted(gpu.minor())
+        + "GPU Firmware: \t %s\n".formatted(gpu.board().firmware().gsp() ? driver.version() : "N/A")
         + "GPU Excluded:\t No\n";
   }
 
@@ -72,13 +83,13 @@ final class KernelFiles {
         + "  7 loop\n";
   }
 
-  /** A file below /proc/driver/nvidia/capabilities: which minor of nvidia-caps it stands for. */
-  static String capability(int minor) {
-    return "DeviceFileMinor: %d\nDeviceFileMode: %d\nDeviceFileModify: 1\n"
-        .formatted(minor, READ_ONLY);
-  }
-
-  static boolean canMig(Gpu gpu) {
-    return gpu.board().features().mig() != Support.UNSUPPORTED;
+  /**
+   * A file below /proc/driver/nvidia/capabilities.
+   *
+   * @param minor of nvidia-caps, that the capability stands for
+   * @param mode of its device node, {@link #OWNER} or {@link #ANYBODY}; decimal in the file
+   */
+  static String capability(int minor, int mode) {
+    return "DeviceFileMinor: %d\nDeviceFileMode: %d\nDeviceFileModify: 1\n".formatted(minor, mode);
   }
 }

@@ -1,5 +1,7 @@
 package dev.gpumock.fs;
 
+import java.util.Set;
+
 /**
  * How device nodes are made.
  *
@@ -8,9 +10,17 @@ package dev.gpumock.fs;
  * @param nodesAsFiles plain files in place of device nodes, for whoever may not make nodes
  */
 public record NodeOptions(int uvmMajor, boolean withDri, boolean nodesAsFiles) {
+  /** nvidia, DRM, IMEX channels, capabilities. */
+  private static final Set<Integer> TAKEN =
+      Set.of(195, 226, KernelFiles.IMEX_MAJOR, KernelFiles.CAPS_MAJOR);
+
   public NodeOptions {
     if (uvmMajor < 1 || uvmMajor > 4095) {
       throw new IllegalArgumentException("the uvm major is " + uvmMajor + ", it must be 1 to 4095");
+    }
+    if (TAKEN.contains(uvmMajor)) {
+      throw new IllegalArgumentException(
+          "the uvm major " + uvmMajor + " is taken by another device of the mock");
     }
   }
 }

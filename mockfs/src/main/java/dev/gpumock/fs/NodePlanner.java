@@ -13,7 +13,10 @@ public final class NodePlanner {
   private static final int FIRST_RENDER_MINOR = 128;
   private static final int ANYBODY = 0666;
   private static final int RENDER_GROUP = 0660;
-  private static final int OWNER_READS = 0400;
+  private static final int ANYBODY_READS = 0444;
+
+  /** Behind the minors of all MIG instances that 32 GPUs may have. */
+  private static final int IMEX_MINOR = 4323;
 
   private final Machine machine;
   private final NodeOptions options;
@@ -69,28 +72,29 @@ public final class NodePlanner {
   }
 
   private void proc() {
-    plan.text(DriverRootLayout.PROC_VERSION, KernelFiles.version(machine.driver()))
+    plan.text(DriverRootLayout.PROC_VERSION, KernelFiles.version(machine))
         .text(DriverRootLayout.PROC_PARAMS, KernelFiles.params())
         .text(DriverRootLayout.PROC_DEVICES, KernelFiles.devices(options.uvmMajor()));
     for (Gpu gpu : machine.gpus()) {
-      plan.text(DriverRootLayout.gpuInformation(gpu.bdf()), KernelFiles.information(gpu));
+      plan.text(
+          DriverRootLayout.gpuInformation(gpu.bdf()),
+          KernelFiles.information(gpu, machine.driver()));
     }
     capabilities();
   }
 
-  /** Minors as the driver numbers them: 1 and 2 for MIG, 0 for the fabric. */
+  /** Always there, whatever the board; minors as the driver numbers them. */
   private void capabilities() {
-    if (machine.gpus().stream().anyMatch(KernelFiles::canMig)) {
-      plan.text(
-              DriverRootLayout.CAPABILITIES + "/mig/config", KernelFiles.capability(1), OWNER_READS)
-          .text(DriverRootLayout.CAPABILITIES + "/mig/monitor", KernelFiles.capability(2), 0444);
-    }
-    if (machine.fabric().isPresent()) {
-      plan.text(
-          DriverRootLayout.CAPABILITIES + "/fabric-imex-mgmt",
-          KernelFiles.capability(0),
-          OWNER_READS);
-    }
+    capability("mig/config", 1, KernelFiles.OWNER);
+    capability("mig/monitor", 2, KernelFiles.ANYBODY);
+    capability("fabric-imex-mgmt", IMEX_MINOR, KernelFiles.OWNER);
+  }
+
+  private void capability(String name, int minor, int mode) {
+    plan.text(
+        DriverRootLayout.CAPABILITIES + "/" + name,
+        KernelFiles.capability(minor, mode),
+        ANYBODY_READS);
   }
 
   private void files() {
