@@ -145,7 +145,7 @@ class MockTreeIT {
     Files.writeString(foreign, "not ours");
     Map<String, String> before = Snapshot.of(folder);
     MockTreeException e = assertThrows(MockTreeException.class, node::apply);
-    assertTrue(e.getMessage().startsWith(foreign + ": is in the way"), e.getMessage());
+    assertTrue(e.getMessage().startsWith(foreign + ": is not of gpu-mock"), e.getMessage());
     assertEquals(before, Snapshot.of(folder));
   }
 
