@@ -6,6 +6,7 @@
 #define SETTER "s"
 #define REFUSED_DEVICE "r"
 #define REFUSED "r"
+#define REFUSED_OWN "r"
 #define SUBJECT(text) "=" text "\n"
 #define FUNCTION(name, kind, parameters) kind #name "\n"
 #define FUNCTION_TEXT FUNCTION

@@ -7,6 +7,7 @@
 
 #define ANSWERED(name)
 #define SETTER(name)
+#define REFUSED_OWN(name)
 #define REFUSED_DEVICE(name) \
     NVML refuse_##name(nvmlDevice_t gpu) __asm__("nvml" #name); \
     NVML refuse_##name(nvmlDevice_t gpu) { \
