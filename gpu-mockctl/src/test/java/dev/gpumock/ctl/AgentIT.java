@@ -106,13 +106,19 @@ class AgentIT {
     assertFalse(Scratch.exists(scratch.driver()));
   }
 
+  /** The JVM itself has a pair of Unix sockets, which the network's tables do not list. */
   @Test
   void opensNoPort() throws Exception {
     start("keep");
+    String network = "";
+    for (String table : List.of("tcp", "tcp6", "udp", "udp6")) {
+      network += Files.readString(Path.of("/proc/net", table));
+    }
     try (var descriptors = Files.list(Path.of("/proc", agent.pid() + "", "fd"))) {
       for (Path descriptor : descriptors.toList()) {
         String target = Files.readSymbolicLink(descriptor).toString();
-        assertFalse(target.startsWith("socket:"), target);
+        String inode = target.replaceAll("^socket:\\[(\\d+)]$", " $1 ");
+        assertFalse(target.startsWith("socket:") && network.contains(inode), target);
       }
     }
   }
