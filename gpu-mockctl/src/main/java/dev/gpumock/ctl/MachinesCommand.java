@@ -1,10 +1,7 @@
 package dev.gpumock.ctl;
 
-import dev.gpumock.topo.Board;
-import dev.gpumock.topo.Machine;
-import dev.gpumock.topo.Support;
 import dev.gpumock.topo.catalog.Catalog;
-import java.util.ArrayList;
+import dev.gpumock.topo.catalog.MachineSummary;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,26 +22,22 @@ final class MachinesCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     OutputFormat format = output.format();
-    Catalog catalog = Catalog.standard();
-    List<Map<String, Object>> rows = new ArrayList<>();
-    for (String name : catalog.names()) {
-      rows.add(row(catalog.machine(name, "any-node")));
-    }
+    List<Map<String, Object>> rows =
+        Catalog.standard().summaries().stream().map(MachinesCommand::row).toList();
     spec.commandLine().getOut().println(format.render(rows));
     return ExitCode.DONE;
   }
 
-  private static Map<String, Object> row(Machine machine) {
-    Board board = machine.gpus().get(0).board();
+  private static Map<String, Object> row(MachineSummary machine) {
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("name", machine.name());
-    row.put("gpus", machine.gpus().size());
-    row.put("board", board.product().name());
-    row.put("memory", board.memory().totalMiB() + " MiB");
-    row.put("cpu", machine.host().cpu().name().toLowerCase(Locale.ROOT));
-    row.put("mig", board.features().mig() == Support.UNSUPPORTED ? "no" : "yes");
-    row.put("nvlink", board.nvlink().map(n -> "" + n.count()).orElse("no"));
-    row.put("driver", machine.driver().version());
+    row.put("gpus", machine.gpus());
+    row.put("board", machine.board());
+    row.put("memory", machine.memoryMiB() + " MiB");
+    row.put("cpu", machine.cpu().name().toLowerCase(Locale.ROOT));
+    row.put("mig", machine.mig() ? "yes" : "no");
+    row.put("nvlink", machine.links() == 0 ? "no" : Integer.toString(machine.links()));
+    row.put("driver", machine.driver());
     return row;
   }
 }

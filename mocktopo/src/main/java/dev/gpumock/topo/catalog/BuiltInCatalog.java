@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -12,8 +13,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The catalog on the class path. Its two indexes are made by the build from the folders, so that a
- * name is known without a look into any machine file.
+ * The catalog on the class path. Its indexes and its table of machines are made by the build from
+ * the folders, so that a name is known without a look into any machine file.
  */
 public final class BuiltInCatalog implements CatalogSource {
   private static final String ROOT = "/catalog/";
@@ -37,6 +38,11 @@ public final class BuiltInCatalog implements CatalogSource {
   @Override
   public Set<String> boards() {
     return new TreeSet<>(Arrays.asList(index("boards.index")));
+  }
+
+  @Override
+  public List<MachineSummary> summaries() {
+    return Arrays.stream(index(MachineTable.FILE)).map(MachineSummary::ofLine).toList();
   }
 
   private static String[] index(String file) {

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,9 @@ public final class Catalog {
   private final List<CatalogSource> sources;
   private final SortedMap<String, CatalogSource> machines = new TreeMap<>();
   private final Map<String, CatalogSource> boards = new TreeMap<>();
+
+  /** Most machines share their board with others. */
+  private final Map<String, Properties> readBoards = new HashMap<>();
 
   public Catalog(List<CatalogSource> sources) {
     this.sources = List.copyOf(sources);
@@ -55,6 +59,19 @@ public final class Catalog {
     return machines.entrySet().stream()
         .filter(e -> e.getValue().machines().get(e.getKey()).equals(e.getKey()))
         .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /** All machines by name; only those of a source without a list of its own are read. */
+  public List<MachineSummary> summaries() {
+    Map<String, MachineSummary> known = new HashMap<>();
+    sources.forEach(source -> source.summaries().forEach(s -> known.put(s.name(), s)));
+    return names().stream()
+        .map(
+            name ->
+                known.containsKey(name)
+                    ? known.get(name)
+                    : MachineSummary.of(machine(name, "any-node")))
         .toList();
   }
 
@@ -196,7 +213,10 @@ public final class Catalog {
           key.place(),
           "unknown board '" + key.text() + "'" + NearName.hint(key.text(), boards.keySet()));
     }
-    return TreeReader.read(
-        "boards/" + key.text() + ".yaml", source.board(key.text()).orElseThrow());
+    return readBoards.computeIfAbsent(key.text(), name -> readBoard(source, name));
+  }
+
+  private static Properties readBoard(CatalogSource source, String key) {
+    return TreeReader.read("boards/" + key + ".yaml", source.board(key).orElseThrow());
   }
 }

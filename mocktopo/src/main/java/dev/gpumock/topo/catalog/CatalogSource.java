@@ -1,5 +1,6 @@
 package dev.gpumock.topo.catalog;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,4 +24,9 @@ public interface CatalogSource {
 
   /** The text of {@code boards/KEY.yaml} in UTF-8. */
   Optional<byte[]> board(String key);
+
+  /** A list of its machines that was made before; empty where there is none. */
+  default List<MachineSummary> summaries() {
+    return List.of();
+  }
 }
