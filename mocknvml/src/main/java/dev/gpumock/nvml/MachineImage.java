@@ -11,6 +11,7 @@ import dev.gpumock.topo.PciIds;
 import dev.gpumock.topo.Topology;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** A machine as a state image. */
@@ -26,9 +27,11 @@ final class MachineImage {
   private final List<Board> boards;
   private final LinkPlan links;
   private final StateImage image;
+  private final Optional<String> driverRoot;
 
-  MachineImage(Machine machine, StateLayout layout) {
+  MachineImage(Machine machine, StateLayout layout, Optional<String> driverRoot) {
     this.machine = machine;
+    this.driverRoot = driverRoot;
     this.boards = machine.gpus().stream().map(gpu -> gpu.board()).distinct().toList();
     int clocks = boards.stream().mapToInt(MachineImage::clockCount).sum();
     this.links = new LinkPlan(machine);
@@ -81,6 +84,7 @@ final class MachineImage {
         .put("branch", machine.driver().branch())
         .put(
             "cuda_version", machine.driver().cudaMajor() * 1000 + machine.driver().cudaMinor() * 10)
+        .put("driver_root", driverRoot)
         .put("virtualization", machine.host().virtualization() == Virtualization.NONE ? 0 : 1);
     machine.fabric().ifPresent(fabric -> fabric(record, fabric));
     switches(record);
