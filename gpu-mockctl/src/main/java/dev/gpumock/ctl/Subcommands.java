@@ -25,16 +25,36 @@ final class Subcommands {
           CompletionCommand.class,
           VersionCommand.class);
 
+  /** Of {@code gpu-mockctl cdi}. */
+  private static final List<Class<? extends Callable<Integer>>> CDI =
+      List.of(
+          CdiGenerateCommand.class,
+          CdiListCommand.class,
+          CdiValidateCommand.class,
+          CdiDiffCommand.class,
+          CdiTransformCommand.class);
+
   private Subcommands() {}
 
   static void add(CommandLine line, String[] arguments) {
     List<String> words = Arrays.asList(arguments);
-    boolean every = words.contains(CompletionCommand.NAME);
-    for (Class<? extends Callable<Integer>> type : TYPES) {
-      Command command = type.getAnnotation(Command.class);
-      line.addSubcommand(
-          every || words.contains(command.name()) ? new CommandLine(type) : outline(command));
+    add(line, words, TYPES);
+    CommandLine cdi = line.getSubcommands().get(CdiCommand.NAME);
+    if (isNamed(CdiCommand.NAME, words)) {
+      add(cdi, words, CDI);
     }
+  }
+
+  private static void add(
+      CommandLine line, List<String> words, List<Class<? extends Callable<Integer>>> types) {
+    for (Class<? extends Callable<Integer>> type : types) {
+      Command command = type.getAnnotation(Command.class);
+      line.addSubcommand(isNamed(command.name(), words) ? new CommandLine(type) : outline(command));
+    }
+  }
+
+  private static boolean isNamed(String name, List<String> words) {
+    return words.contains(name) || words.contains(CompletionCommand.NAME);
   }
 
   private static CommandLine outline(Command command) {
