@@ -13,7 +13,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code gpu-mockctl machines}. */
-@Command(name = "machines", description = "Lists the machines that can be simulated.")
+@Command(
+    name = "machines",
+    addMethodSubcommands = false,
+    description = "Lists the machines that can be simulated.")
 final class MachinesCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private OutputOption output;

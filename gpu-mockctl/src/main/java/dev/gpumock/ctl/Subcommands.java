@@ -9,7 +9,8 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * The subcommands. Only those that the arguments name get their options read; of the others name
- * and description are enough, which makes each start much faster.
+ * and description are enough, which makes each start much faster. For the same reason the most used
+ * ones say that no method of theirs is a command: picocli would look at each.
  */
 final class Subcommands {
   private static final List<Class<? extends Callable<Integer>>> TYPES =

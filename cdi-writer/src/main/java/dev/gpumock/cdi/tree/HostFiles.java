@@ -26,7 +26,9 @@ public final class HostFiles {
 
   private final Path root;
   private final Map<String, Optional<String>> realDirectories = new HashMap<>();
+  private final Map<Path, Optional<FileFacts>> seen = new HashMap<>();
   private final Map<String, List<String>> listings = new HashMap<>();
+  private final Map<Path, Optional<ElfLibrary>> libraries = new HashMap<>();
 
   private HostFiles(Path root) {
     this.root = root;
@@ -86,6 +88,13 @@ public final class HostFiles {
     } catch (IOException e) {
       return Optional.empty();
     }
+  }
+
+  /** What a shared library says of itself; absent for what is none. */
+  public Optional<ElfLibrary> library(String path) {
+    return stat(path)
+        .filter(file -> file.type() == FileType.REGULAR)
+        .flatMap(file -> libraries.computeIfAbsent(file.path(), ElfLibrary::read));
   }
 
   private Optional<String> realDirectory(String directory, int links) {
@@ -149,7 +158,11 @@ public final class HostFiles {
     }
   }
 
-  private static Optional<FileFacts> facts(Path path) {
+  private Optional<FileFacts> facts(Path path) {
+    return seen.computeIfAbsent(path, HostFiles::look);
+  }
+
+  private static Optional<FileFacts> look(Path path) {
     try {
       Map<String, Object> unix =
           Files.readAttributes(path, "unix:mode,gid,rdev", LinkOption.NOFOLLOW_LINKS);
