@@ -25,6 +25,7 @@ public final class HostFiles {
   private static final int MAX_LINKS = 40;
 
   private final Path root;
+  private final Map<String, Optional<String>> realPaths = new HashMap<>();
   private final Map<String, Optional<String>> realDirectories = new HashMap<>();
   private final Map<Path, Optional<FileFacts>> seen = new HashMap<>();
   private final Map<String, List<String>> listings = new HashMap<>();
@@ -63,7 +64,12 @@ public final class HostFiles {
 
   /** The path without any link in it, on the node; absent when it leads nowhere. */
   public Optional<String> realPath(String path) {
-    return realPath(SlashPath.clean(path), MAX_LINKS);
+    Optional<String> known = realPaths.get(path);
+    if (known == null) {
+      known = realPath(SlashPath.clean(path), MAX_LINKS);
+      realPaths.put(path, known);
+    }
+    return known;
   }
 
   /** The text of a link. */
