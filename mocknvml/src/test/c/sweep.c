@@ -1,6 +1,7 @@
 /*
  * Calls every function of the interface until one set of arguments is answered, and prints the best
  * code of each: "name code", NVML_SUCCESS where it can be had. Linked with the library under test.
+ * Arguments: "whole", or "mig" to have instances; what the names of the functions begin with.
  */
 #include <stdio.h>
 
@@ -211,9 +212,11 @@ static void search(const struct function *f, const struct parameters *p, int pla
 
 int main(int argc, char **argv) {
     int with_instances = argc > 1 && strcmp(argv[1], "mig") == 0;
+    const char *start = argc > 2 ? argv[2] : "";
     for (int i = 0; i < FUNCTIONS; i++) {
         const struct function *f = &functions[i];
-        if (strcmp(f->name, "nvmlErrorString") == 0 || strcmp(f->name, "nvmlInternalGetExportTable") == 0) {
+        if (strcmp(f->name, "nvmlErrorString") == 0 || strcmp(f->name, "nvmlInternalGetExportTable") == 0 ||
+            strncmp(f->name, start, strlen(start)) != 0) {
             continue;
         }
         struct parameters p = parse(f);
