@@ -48,7 +48,7 @@ final class ClusterOptions {
       names = "--workload",
       paramLabel = "NAME=NAMESPACE/DAEMONSET",
       description =
-          "Where dra-plugin, device-plugin or agent is, if it is not where its chart puts it.")
+          "Where dra-plugin, device-plugin or agent is, if not where the Makefile of this repository puts it.")
   private Map<String, String> workloads = new LinkedHashMap<>();
 
   ScenarioRunner runner(Map<String, String> environment) {

@@ -5,8 +5,8 @@ import java.util.List;
 
 /** What a scenario can restart; where each is in the cluster is a setting of the run. */
 public enum Workload {
-  DRA_PLUGIN("dra-plugin", "dra-driver-nvidia-gpu/dra-driver-nvidia-gpu-kubelet-plugin"),
-  DEVICE_PLUGIN("device-plugin", "nvidia-device-plugin/nvidia-device-plugin"),
+  DRA_PLUGIN("dra-plugin", "gpu-mock-consumers/dra-driver-nvidia-gpu-kubelet-plugin"),
+  DEVICE_PLUGIN("device-plugin", "gpu-mock-consumers/device-plugin-nvidia-device-plugin"),
   AGENT("agent", "gpu-mock/nvidia-cdi-mock");
 
   private final String label;
