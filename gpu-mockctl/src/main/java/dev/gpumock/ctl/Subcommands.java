@@ -23,6 +23,7 @@ final class Subcommands {
           CleanCommand.class,
           AgentCommand.class,
           MachinesCommand.class,
+          ScenarioCommand.class,
           CompletionCommand.class,
           VersionCommand.class);
 

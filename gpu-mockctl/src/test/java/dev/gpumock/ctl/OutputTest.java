@@ -36,6 +36,7 @@ class OutputTest {
             "clean",
             "agent",
             "machines",
+            "scenario",
             "completion",
             "version")) {
       assertTrue(help.contains("\n  " + command + " "), command);
