@@ -35,11 +35,14 @@ final class Execution {
   }
 
   private static int execute(ParseResult parsed) {
-    if (parsed.hasSubcommand()) {
-      parsed.matchedOptions().stream()
+    ParseResult outer = parsed;
+    while (outer.hasSubcommand()) {
+      ParseResult inner = outer.subcommand();
+      outer.matchedOptions().stream()
           .filter(option -> !option.usageHelp() && !option.inherited() && !option.hidden())
           .findFirst()
-          .ifPresent(option -> refuse(option, parsed.subcommand()));
+          .ifPresent(option -> refuse(option, inner));
+      outer = inner;
     }
     return new CommandLine.RunLast().execute(parsed);
   }

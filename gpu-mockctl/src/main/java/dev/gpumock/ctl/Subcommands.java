@@ -22,15 +22,33 @@ final class Subcommands {
           CleanCommand.class,
           AgentCommand.class,
           MachinesCommand.class,
+          ResolveCommand.class,
+          CaptureCommand.class,
           CompletionCommand.class,
           VersionCommand.class);
+
+  private static final List<Class<? extends Callable<Integer>>> OF_MACHINES =
+      List.of(
+          MachinesShowCommand.class,
+          MachinesDiffCommand.class,
+          MachinesLintCommand.class,
+          MachinesSchemaCommand.class);
 
   private Subcommands() {}
 
   static void add(CommandLine line, String[] arguments) {
     List<String> words = Arrays.asList(arguments);
+    add(line, TYPES, words);
+    CommandLine machines = line.getSubcommands().get(MachinesCommand.NAME);
+    if (machines.getCommandSpec().userObject() instanceof MachinesCommand) {
+      add(machines, OF_MACHINES, words);
+    }
+  }
+
+  private static void add(
+      CommandLine line, List<Class<? extends Callable<Integer>>> types, List<String> words) {
     boolean every = words.contains(CompletionCommand.NAME);
-    for (Class<? extends Callable<Integer>> type : TYPES) {
+    for (Class<? extends Callable<Integer>> type : types) {
       Command command = type.getAnnotation(Command.class);
       line.addSubcommand(
           every || words.contains(command.name()) ? new CommandLine(type) : outline(command));

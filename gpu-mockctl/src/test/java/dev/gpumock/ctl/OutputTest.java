@@ -34,10 +34,23 @@ class OutputTest {
             "clean",
             "agent",
             "machines",
+            "resolve",
+            "capture",
             "completion",
             "version")) {
       assertTrue(help.contains("\n  " + command + " "), command);
       assertTrue(CliRun.of(command, "--help").done().out().contains("gpu-mockctl " + command));
+    }
+  }
+
+  @Test
+  void theCommandsOfMachinesHaveHelp() {
+    String help = CliRun.of("machines", "--help").done().out();
+    for (String command : List.of("show", "diff", "lint", "schema")) {
+      assertTrue(help.contains("\n  " + command + " "), command);
+      String own = CliRun.of("machines", command, "--help").done().out();
+      assertTrue(own.contains("gpu-mockctl machines " + command), own);
+      assertTrue(own.lines().allMatch(line -> line.length() <= 100), own);
     }
   }
 
@@ -74,6 +87,7 @@ class OutputTest {
   void completionKnowsCommandsAndOptions() {
     String script = CliRun.of("completion").done().out();
     assertTrue(script.contains("--driver-root") && script.contains("verify"), script);
+    assertTrue(script.contains("--sources") && script.contains("--keep-identifiers"), script);
   }
 
   @Test
