@@ -44,11 +44,11 @@ final class MachineChoice {
         .or(settings);
   }
 
-  private static boolean isFile(String name) {
+  static boolean isFile(String name) {
     return name.contains("/") || name.matches(".*\\.(ya?ml|json)");
   }
 
-  private static UsageException unknown(String name, Catalog catalog) {
+  static UsageException unknown(String name, Catalog catalog) {
     return new UsageException(
         ("unknown machine '%s'%s; 'gpu-mockctl machines' lists all, "
                 + "and ALLOW_UNSUPPORTED=true takes a stand-in")
@@ -56,7 +56,7 @@ final class MachineChoice {
   }
 
   /** The kernel's name of this computer: no name service is asked where it can be read. */
-  private static String hostName() {
+  static String hostName() {
     try {
       return Files.exists(KERNEL_HOST_NAME)
           ? Files.readString(KERNEL_HOST_NAME).strip()

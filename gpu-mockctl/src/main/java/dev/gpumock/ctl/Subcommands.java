@@ -2,6 +2,7 @@ package dev.gpumock.ctl;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -23,28 +24,39 @@ final class Subcommands {
           CleanCommand.class,
           AgentCommand.class,
           MachinesCommand.class,
+          ResolveCommand.class,
+          CaptureCommand.class,
           ScenarioCommand.class,
           CompletionCommand.class,
           VersionCommand.class);
 
-  /** Of {@code gpu-mockctl cdi}. */
-  private static final List<Class<? extends Callable<Integer>>> CDI =
-      List.of(
-          CdiGenerateCommand.class,
-          CdiListCommand.class,
-          CdiValidateCommand.class,
-          CdiDiffCommand.class,
-          CdiTransformCommand.class);
+  private static final Map<String, List<Class<? extends Callable<Integer>>>> BELOW =
+      Map.of(
+          CdiCommand.NAME,
+          List.of(
+              CdiGenerateCommand.class,
+              CdiListCommand.class,
+              CdiValidateCommand.class,
+              CdiDiffCommand.class,
+              CdiTransformCommand.class),
+          MachinesCommand.NAME,
+          List.of(
+              MachinesShowCommand.class,
+              MachinesDiffCommand.class,
+              MachinesLintCommand.class,
+              MachinesSchemaCommand.class));
 
   private Subcommands() {}
 
   static void add(CommandLine line, String[] arguments) {
     List<String> words = Arrays.asList(arguments);
     add(line, words, TYPES);
-    CommandLine cdi = line.getSubcommands().get(CdiCommand.NAME);
-    if (isNamed(CdiCommand.NAME, words)) {
-      add(cdi, words, CDI);
-    }
+    BELOW.forEach(
+        (name, types) -> {
+          if (isNamed(name, words)) {
+            add(line.getSubcommands().get(name), words, types);
+          }
+        });
   }
 
   private static void add(

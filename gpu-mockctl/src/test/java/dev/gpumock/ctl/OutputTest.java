@@ -37,6 +37,8 @@ class OutputTest {
             "agent",
             "machines",
             "scenario",
+            "resolve",
+            "capture",
             "completion",
             "version")) {
       assertTrue(help.contains("\n  " + command + " "), command);
@@ -57,6 +59,17 @@ class OutputTest {
     }
     assertEquals(Optional.empty(), HelpTexts.of(new String[] {"none", "--help"}));
     assertEquals(Optional.empty(), HelpTexts.of(new String[] {"../x", "-h"}));
+  }
+
+  @Test
+  void theCommandsOfMachinesHaveHelp() {
+    String help = CliRun.of("machines", "--help").done().out();
+    for (String command : List.of("show", "diff", "lint", "schema")) {
+      assertTrue(help.contains("\n  " + command + " "), command);
+      String own = CliRun.of("machines", command, "--help").done().out();
+      assertTrue(own.contains("gpu-mockctl machines " + command), own);
+      assertTrue(own.lines().allMatch(line -> line.length() <= 100), own);
+    }
   }
 
   @Test
@@ -92,6 +105,7 @@ class OutputTest {
   void completionKnowsCommandsAndOptions() {
     String script = CliRun.of("completion").done().out();
     assertTrue(script.contains("--driver-root") && script.contains("verify"), script);
+    assertTrue(script.contains("--sources") && script.contains("--keep-identifiers"), script);
   }
 
   @Test
