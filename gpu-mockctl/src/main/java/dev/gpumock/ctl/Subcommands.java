@@ -19,9 +19,11 @@ final class Subcommands {
           FsCommand.class,
           VerifyCommand.class,
           StatusCommand.class,
+          ResetCommand.class,
           CleanCommand.class,
           AgentCommand.class,
           MachinesCommand.class,
+          NvmlCommand.class,
           CompletionCommand.class,
           VersionCommand.class);
 

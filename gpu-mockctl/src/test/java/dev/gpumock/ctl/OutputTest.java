@@ -31,9 +31,11 @@ class OutputTest {
             "fs",
             "verify",
             "status",
+            "reset",
             "clean",
             "agent",
             "machines",
+            "nvml",
             "completion",
             "version")) {
       assertTrue(help.contains("\n  " + command + " "), command);
