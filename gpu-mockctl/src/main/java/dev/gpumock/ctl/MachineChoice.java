@@ -35,6 +35,15 @@ final class MachineChoice {
     throw unknown(name, catalog);
   }
 
+  /** The catalog's own name of a machine that is named by name or alias. */
+  static String ofCatalog(String name) {
+    Catalog catalog = Catalog.standard();
+    if (!catalog.has(name)) {
+      throw unknown(name, catalog);
+    }
+    return catalog.machine(name, "any-node").name();
+  }
+
   /** The settings with all that this class would otherwise take from elsewhere. */
   static MadeWith complete(MadeWith settings) {
     String name = settings.get(MACHINE).orElse(DEFAULT);

@@ -33,12 +33,14 @@ class OutputTest {
             "fs",
             "verify",
             "status",
+            "reset",
             "clean",
             "agent",
             "machines",
             "scenario",
             "resolve",
             "capture",
+            "nvml",
             "completion",
             "version")) {
       assertTrue(help.contains("\n  " + command + " "), command);
