@@ -7,6 +7,14 @@ cd "$(dirname "$0")"
 # shellcheck source=common.sh
 . ./common.sh
 
+# As many nodes as NODES says. The control plane is one of them, which kind sees to with one node only.
+control_plane='node-role.kubernetes.io/control-plane'
+kind_config() {
+  awk -v workers="$((NODES - 1))" '
+    { print }
+    /role: control-plane/ { for (i = 0; i < workers; i++) print "  - role: worker" }' kind/cluster.yaml
+}
+
 kind_up() {
   if [[ $PROVIDER == existing ]]; then
     echo "Using the cluster of context $(cluster config current-context)"
@@ -14,8 +22,25 @@ kind_up() {
   elif "$KIND" get clusters 2>/dev/null | grep -qx "$CLUSTER"; then
     echo "kind cluster $CLUSTER exists"
   else
-    "$KIND" create cluster --name "$CLUSTER" --image "$KIND_IMAGE" --config kind/cluster.yaml --wait 120s
+    kind_config | "$KIND" create cluster --name "$CLUSTER" --image "$KIND_IMAGE" --config - --wait 120s
+    [[ $NODES == 1 ]] || cluster taint nodes -l "$control_plane" "$control_plane:NoSchedule-"
   fi
+}
+
+# The nodes, by name, get the machines and the racks in the order of the lists; "-" is none.
+label_nodes() {
+  local node index=0 labels machine_of rack_of
+  read -ra machine_of <<<"$MACHINES"
+  read -ra rack_of <<<"$RACKS"
+  for node in $(cluster get nodes -o name | sort); do
+    labels=()
+    if [[ ${machine_of[index]:--} != - ]]; then labels+=("gpu-mock.dev/machine=${machine_of[index]}"); fi
+    if [[ ${rack_of[index]:--} != - ]]; then labels+=("gpu-mock.dev/rack=${rack_of[index]}"); fi
+    if [[ ${#labels[@]} != 0 ]]; then cluster label --overwrite "$node" "${labels[@]}"; fi
+    index=$((index + 1))
+  done
+  [[ ${#machine_of[@]} -le $index && ${#rack_of[@]} -le $index ]] ||
+    die "MACHINES or RACKS lists more than the $index nodes that there are"
 }
 
 apply() {
@@ -67,6 +92,7 @@ clean() {
   wait_for_daemonset gpu-mock-clean
   mock logs -l app=gpu-mock-clean -c clean --tail=-1 --prefix=true
   cluster delete --wait -f 00-namespace.yaml
+  cluster label nodes --all gpu-mock.dev/machine- gpu-mock.dev/rack-
   echo "Every node is as it was before."
 }
 
@@ -82,6 +108,7 @@ case ${1:-} in
   logs-cdi) logs_cdi ;;
   smoke) smoke ;;
   status) status ;;
+  label-nodes) label_nodes ;;
   clean) clean ;;
   *) die "no step \"${1:-}\": see make help" ;;
 esac

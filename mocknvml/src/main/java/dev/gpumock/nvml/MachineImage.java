@@ -16,8 +16,6 @@ import java.util.UUID;
 
 /** A machine as a state image. */
 final class MachineImage {
-  private static final int FABRIC_COMPLETED = 3;
-
   /** MAX_GPUS and MAX_NICS of state.h: the rows of the two level tables. */
   private static final int LEVEL_ROW = 64;
 
@@ -102,13 +100,8 @@ final class MachineImage {
     for (int i = 0; i < bytes.length; i++) {
       record.put("cluster_uuid", i, bytes[i]);
     }
-    record.put("fabric_state", FABRIC_COMPLETED).put("clique_id", fabric.cliqueId());
-    record.put("fabric_health_mask", FabricHealth.MASK).put("fabric_health_summary", 1);
-  }
-
-  /** Two bits a question, 2 says no: nothing degraded, nothing being recovered. */
-  private static final class FabricHealth {
-    static final int MASK = 2 | 2 << 2 | 2 << 4 | 2 << 6;
+    record.put("clique_id", fabric.cliqueId());
+    FabricHealth.VALUES.forEach(record::put);
   }
 
   private void switches(StateRecord record) {
