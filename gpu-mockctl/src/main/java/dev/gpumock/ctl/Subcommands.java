@@ -21,6 +21,7 @@ final class Subcommands {
           StatusCommand.class,
           CleanCommand.class,
           AgentCommand.class,
+          NodeSettingsCommand.class,
           MachinesCommand.class,
           ScenarioCommand.class,
           CompletionCommand.class,

@@ -33,6 +33,7 @@ class OutputTest {
             "status",
             "clean",
             "agent",
+            "node-settings",
             "machines",
             "scenario",
             "completion",
