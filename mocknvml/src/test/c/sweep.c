@@ -1,6 +1,7 @@
 /*
  * Calls every function of the interface until one set of arguments is answered, and prints the best
  * code of each: "name code", NVML_SUCCESS where it can be had. Linked with the library under test.
+ * Arguments: "whole", or "mig" to have instances; what the names of the functions begin with.
  */
 #include <stdio.h>
 
