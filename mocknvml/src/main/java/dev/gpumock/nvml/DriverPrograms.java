@@ -10,8 +10,18 @@ import java.util.TreeMap;
  * and the same for all machines, for they find the driver library and read the machine from it.
  */
 public final class DriverPrograms {
-  /** Names of the programs, sorted. */
-  public static final List<String> NAMES = List.of("nvidia-smi");
+  private static final String SMI = "nvidia-smi";
+
+  /** One file, which does what the name says that it was called by. */
+  private static final String TOOLS_FILE = "driver-tools";
+
+  private static final List<String> TOOLS =
+      List.of(
+          "nvidia-cuda-mps-control",
+          "nvidia-cuda-mps-server",
+          "nvidia-debugdump",
+          "nvidia-modprobe",
+          "nvidia-persistenced");
 
   private DriverPrograms() {}
 
@@ -22,7 +32,9 @@ public final class DriverPrograms {
    */
   public static Map<String, byte[]> build(CpuArchitecture cpu) {
     Map<String, byte[]> programs = new TreeMap<>();
-    NAMES.forEach(name -> programs.put(name, NativeFiles.read(cpu, name)));
+    programs.put(SMI, NativeFiles.read(cpu, SMI));
+    byte[] tools = NativeFiles.read(cpu, TOOLS_FILE);
+    TOOLS.forEach(name -> programs.put(name, tools));
     return programs;
   }
 }
