@@ -8,7 +8,7 @@ static struct {
     char text[PIECE];
     u32 length;
     int fd;
-} output = {.fd = 1};
+} output = {.fd = STANDARD_OUTPUT};
 
 void output_flush(void) {
     u32 done = 0;
@@ -38,10 +38,7 @@ void put_times(char c, u32 times) {
     }
 }
 
-int output_to(const char *path) {
-    long fd = os_create(path);
-    if (fd >= 0) {
-        output.fd = (int)fd;
-    }
-    return fd >= 0;
+void output_use(int fd) {
+    output_flush();
+    output.fd = fd;
 }
