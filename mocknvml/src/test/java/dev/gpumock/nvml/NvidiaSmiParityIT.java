@@ -62,7 +62,7 @@ class NvidiaSmiParityIT {
 
   private static List<String> inParallel(List<Callable<List<String>>> tasks) throws Exception {
     ExecutorService workers =
-        Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+        Executors.newFixedThreadPool(1 + Runtime.getRuntime().availableProcessors());
     try {
       List<String> all = new ArrayList<>();
       for (Future<List<String>> done : workers.invokeAll(tasks)) {

@@ -67,11 +67,12 @@ final class SmiCommandLines {
       text.append(' ').append(pick(family.options()));
     }
     List<String> words = new ArrayList<>(words(text.toString()));
-    return random.nextInt(ONE_WRONG_IN) == 0 ? spoiled(words) : words;
+    return random.nextInt(ONE_WRONG_IN) == 0 ? spoiled(words, words(family.start()).size()) : words;
   }
 
-  private List<String> spoiled(List<String> words) {
-    int place = random.nextInt(words.size() + 1);
+  /** The start stays: it may be what ends the program. */
+  private List<String> spoiled(List<String> words, int start) {
+    int place = start + random.nextInt(words.size() + 1 - start);
     switch (random.nextInt(4)) {
       case 0 -> words.add(place, pick(List.of("--foo", "-z", "foo", "7", "-", "--id", "-i=0")));
       case 1 -> words.subList(place, words.size()).clear();

@@ -19,10 +19,10 @@ final class SmiGrammar {
           "remapped-rows");
 
   /** The words that have a help of their own. */
-  static final List<String> SUBCOMMANDS = List.of("topo", "nvlink", "dmon", "pmon");
+  static final List<String> SUBCOMMANDS = List.of("topo", "nvlink", "dmon", "pmon", "mig");
 
   private static final List<String> BESIDE =
-      List.of("-i <id>", "-i <id-list>", "--id=<id>", "-f /dev/stdout", "-l 0", "--loop-ms=0");
+      List.of("-i <id>", "-i <id-list>", "--id=<id>", "-f /dev/stderr", "-l=0", "--loop-ms=0");
 
   private SmiGrammar() {}
 
@@ -39,6 +39,8 @@ final class SmiGrammar {
         "format",
         List.of("csv", "csv,noheader", "csv,nounits", "csv,noheader,nounits", "xml", "noheader"));
     pools.put("section", sections());
+    pools.put(
+        "profile", List.of("19", "14", "9", "5", "0", "19:3", "1g.10gb", "2g.10gb", "99", "x"));
     pools.put("metric", List.of("p", "u", "c", "v", "m", "e", "t", "puc", "pucvmet", "x", "mm"));
     return pools;
   }
@@ -66,6 +68,7 @@ final class SmiGrammar {
         new Family("", 25, join(settings(), List.of("-i <gpu>", "-i 0", "-eow", "-sc <bit>"))),
         new Family("topo", 10, topology()),
         new Family("nvlink", 14, links()),
+        new Family("mig", 14, instances()),
         new Family("dmon -c 1", 10, monitor()),
         new Family("pmon -c 1", 1, List.of("-i <gpu>", "-s um", "-s m", "-o DT", "-s x", "-d 1")));
   }
@@ -75,7 +78,7 @@ final class SmiGrammar {
         "--query-" + name + "=<of-" + name + "-list> --format=<format>",
         weight,
         List.of(
-            "-i <id>", "--id=<gpu>", "-f /dev/stdout", "--format=<format>", "-q", "-l 0", "--foo"));
+            "-i <id>", "--id=<gpu>", "-f /dev/stderr", "--format=<format>", "-q", "-l=0", "--foo"));
   }
 
   private static List<String> settings() {
@@ -104,9 +107,16 @@ final class SmiGrammar {
             .split(";"));
   }
 
+  private static List<String> instances() {
+    return List.of(
+        ("-lgip;-lgipp;-lgi;-lci;-lcip;-lcipp;-cgi <profile>;-cgi <profile-list>;-cgi <profile>"
+                + " -C;-cci;-cci <number>;-dgi;-dci;-gi <number>;-ci <number>;-i <gpu>;-i <id>;-C")
+            .split(";"));
+  }
+
   private static List<String> monitor() {
     return List.of(
-        ("-s <metric>;-i <gpu>;-i <id>;-o DT;-o D;-o T;-o x;-f /dev/stdout;--format csv;--format"
+        ("-s <metric>;-i <gpu>;-i <id>;-o DT;-o D;-o T;-o x;-f /dev/stderr;--format csv;--format"
                 + " csv,nounit;--format csv,noheader;--format x;-d 1;-d x;-d 0")
             .split(";"));
   }

@@ -9,6 +9,8 @@ import java.util.List;
  * with one of them, only which one it is can be compared.
  */
 record SmiHelp(List<Pair> asked) {
+  private static final String USAGE = "\n    Usage:";
+
   SmiHelp {
     asked = List.copyOf(asked);
   }
@@ -20,9 +22,17 @@ record SmiHelp(List<Pair> asked) {
     for (Pair help : asked) {
       String mark = "<help of " + String.join(" ", help.arguments()) + ">";
       original = replaced(original, help.original().out(), mark);
+      original = replaced(original, usage(help.original()), mark);
       ours = replaced(ours, help.ours().out(), mark);
+      ours = replaced(ours, usage(help.ours()), mark);
     }
     return new Pair(pair.arguments(), original, ours);
+  }
+
+  /** The part of a help that some mistakes bring. */
+  private static String usage(Verdict help) {
+    int start = help.out().indexOf(USAGE);
+    return start < 0 ? "" : help.out().substring(start);
   }
 
   private static Verdict replaced(Verdict verdict, String help, String mark) {
