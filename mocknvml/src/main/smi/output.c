@@ -5,7 +5,7 @@
 enum { PIECE = 1 << 16, LONGEST = 6144 };
 
 /* Beside the text and not in one structure with it: the file would hold all its zeros then. */
-static int output_file = 1;
+static int output_file = STANDARD_OUTPUT;
 static struct {
     char text[PIECE];
     u32 length;
@@ -39,10 +39,7 @@ void put_times(char c, u32 times) {
     }
 }
 
-int output_to(const char *path) {
-    long fd = os_create(path);
-    if (fd >= 0) {
-        output_file = (int)fd;
-    }
-    return fd >= 0;
+void output_use(int fd) {
+    output_flush();
+    output_file = fd;
 }
