@@ -6,12 +6,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The programs that a driver's installer places in {@code bin}: static, so they run in any image,
- * and the same for all machines, for they find the driver library and read the machine from it.
+ * The programs of ours in {@code bin}: static, so they run in any image, and the same for all
+ * machines. nvidia-smi is a driver's; nvidia-cdi-hook is what a container toolkit would bring, for
+ * nodes that have none.
  */
 public final class DriverPrograms {
   /** Names of the programs, sorted. */
-  public static final List<String> NAMES = List.of("nvidia-smi");
+  public static final List<String> NAMES = List.of("nvidia-cdi-hook", "nvidia-smi");
 
   private DriverPrograms() {}
 
