@@ -58,6 +58,7 @@ logs() {
 }
 
 apply_cdi() {
+  cluster apply -f 25-rbac.yaml
   with_settings 30-daemonset.yaml | mock apply -f -
 }
 
@@ -91,7 +92,7 @@ clean() {
   with_settings clean/daemonset.yaml | mock apply -f -
   wait_for_daemonset gpu-mock-clean
   mock logs -l app=gpu-mock-clean -c clean --tail=-1 --prefix=true
-  cluster delete --wait -f 00-namespace.yaml
+  cluster delete --ignore-not-found --wait -f 25-rbac.yaml -f 00-namespace.yaml
   cluster label nodes --all gpu-mock.dev/machine- gpu-mock.dev/rack-
   echo "Every node is as it was before."
 }

@@ -158,7 +158,7 @@ nvmlReturn_t check_device(const struct gpu *gpu) {
         return mig == NVML_SUCCESS ? NVML_ERROR_NOT_SUPPORTED : mig;
     }
     REQUIRE(session.index[distance / sizeof(struct gpu)] != MAX_GPUS, NVML_ERROR_INVALID_ARGUMENT);
-    return gpu->failure;
+    return failure_of(gpu);
 }
 
 nvmlReturn_t check_target(const void *device, struct target *target) {

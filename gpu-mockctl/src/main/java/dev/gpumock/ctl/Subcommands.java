@@ -24,6 +24,7 @@ final class Subcommands {
           ResetCommand.class,
           CleanCommand.class,
           AgentCommand.class,
+          NodeSettingsCommand.class,
           MachinesCommand.class,
           NvmlCommand.class,
           ResolveCommand.class,

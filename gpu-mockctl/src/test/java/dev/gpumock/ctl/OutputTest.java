@@ -36,6 +36,7 @@ class OutputTest {
             "reset",
             "clean",
             "agent",
+            "node-settings",
             "machines",
             "scenario",
             "resolve",

@@ -2,6 +2,7 @@ package dev.gpumock.nvml;
 
 import dev.gpumock.topo.Board;
 import dev.gpumock.topo.Fabric;
+import dev.gpumock.topo.Gpu;
 import dev.gpumock.topo.Host.Virtualization;
 import dev.gpumock.topo.Machine;
 import dev.gpumock.topo.Mig.GpuInstanceProfile;
@@ -10,6 +11,7 @@ import dev.gpumock.topo.NvSwitch;
 import dev.gpumock.topo.PciIds;
 import dev.gpumock.topo.Topology;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -30,7 +32,7 @@ final class MachineImage {
   MachineImage(Machine machine, StateLayout layout, Optional<String> driverRoot) {
     this.machine = machine;
     this.driverRoot = driverRoot;
-    this.boards = machine.gpus().stream().map(gpu -> gpu.board()).distinct().toList();
+    this.boards = boards(machine);
     int clocks = boards.stream().mapToInt(MachineImage::clockCount).sum();
     this.links = new LinkPlan(machine);
     this.image =
@@ -43,6 +45,28 @@ final class MachineImage {
                 clocks,
                 boards.stream().mapToInt(b -> profiles(b).size()).sum(),
                 boards.stream().mapToInt(MachineImage::partCount).sum()));
+  }
+
+  /**
+   * In the order of the GPUs. By identity: to compare what is in boards takes longer than all else.
+   */
+  private static List<Board> boards(Machine machine) {
+    List<Board> boards = new ArrayList<>();
+    for (Gpu gpu : machine.gpus()) {
+      if (position(boards, gpu.board()) < 0) {
+        boards.add(gpu.board());
+      }
+    }
+    return List.copyOf(boards);
+  }
+
+  private static int position(List<Board> boards, Board board) {
+    for (int i = 0; i < boards.size(); i++) {
+      if (boards.get(i) == board) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   private static int clockCount(Board board) {
@@ -66,7 +90,7 @@ final class MachineImage {
     }
     for (int i = 0; i < machine.gpus().size(); i++) {
       GpuImage gpu = new GpuImage(machine, machine.gpus().get(i));
-      gpu.write(image.gpu(i), boards.indexOf(machine.gpus().get(i).board()));
+      gpu.write(image.gpu(i), position(boards, machine.gpus().get(i).board()));
       image.keepInitial(i);
       links.write(image, i);
     }

@@ -1,9 +1,7 @@
 package dev.gpumock.nvml;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.gpumock.nvml.Judges.Verdict;
 import dev.gpumock.nvml.NvmlFunctions.Kind;
 import dev.gpumock.nvml.NvmlFunctions.NvmlFunction;
 import dev.gpumock.topo.catalog.Catalog;
@@ -34,10 +32,8 @@ class NvmlAnswersIT {
 
   @BeforeAll
   static void callEverything() throws Exception {
-    assumeTrue(
-        Judges.execute(List.of("id", "-u")).out().strip().equals("0"),
-        "needs root: setters change the library's file, which is the superuser's right");
-    Path sweep = Sweep.compile(folder, Catalog.standard().machine("t4", "test-node"));
+    TestPrograms.requireRoot();
+    Path sweep = TestPrograms.build("sweep", "cc");
     for (String machine : Catalog.standard().names()) {
       BY_MACHINE.put(machine, answers(sweep, machine));
     }
@@ -51,9 +47,8 @@ class NvmlAnswersIT {
       if (instances.equals("whole")) {
         work(LiveState.open(library));
       }
-      Verdict verdict = Sweep.run(sweep, place, instances);
-      assertEquals(0, verdict.status(), machine + ": " + verdict.err());
-      for (String line : verdict.out().lines().toList()) {
+      String lines = TestPrograms.assertDone(TestPrograms.runWith(place, sweep, instances));
+      for (String line : lines.lines().toList()) {
         String[] words = line.split(" ");
         NvmlReturn code = NvmlReturn.of(Integer.parseInt(words[1])).orElseThrow();
         best.merge(words[0], code, NvmlAnswersIT::better);

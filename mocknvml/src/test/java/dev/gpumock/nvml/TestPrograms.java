@@ -40,7 +40,7 @@ final class TestPrograms {
   }
 
   private static Result make(String target) throws Exception {
-    return run(Map.of(), List.of("make", "-s", "-C", "src/test/c", "OUT=" + OUT, target));
+    return run(Map.of(), List.of("make", "-s", "-j2", "-C", "src/test/c", "OUT=" + OUT, target));
   }
 
   /** The test needs the program: without it, it skips, but not in CI. */

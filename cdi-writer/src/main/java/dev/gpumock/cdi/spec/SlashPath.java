@@ -19,8 +19,7 @@ public final class SlashPath {
   private static boolean isClean(String path) {
     int last = path.length() - 1;
     return path.startsWith("/")
-        && (last == 0
-            || path.charAt(last) != '/' && !path.contains("//") && !path.contains("/."));
+        && (last == 0 || path.charAt(last) != '/' && !path.contains("//") && !path.contains("/."));
   }
 
   private static String cleaned(String path) {

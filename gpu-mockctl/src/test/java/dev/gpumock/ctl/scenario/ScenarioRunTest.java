@@ -235,8 +235,7 @@ class ScenarioRunTest {
         {"spec": {"template": {"spec": {"containers": [{"env": [
           {"name": "FEATURE_GATES", "value": "A=false,Wanted=true"}]}]}}}}\
         """;
-    String set =
-        "get daemonset -n gpu-mock-consumers dra-driver-nvidia-gpu-kubelet-plugin -o json";
+    String set = "get daemonset -n gpu-mock-consumers dra-driver-nvidia-gpu-kubelet-plugin -o json";
     runs.kubectl().answers(set, gates);
     runs.scenario("{driver: dra, driverFeatures: [Wanted]}", "gpus: {pods: [pod-0]}");
     assertEquals(0, runs.run("one").code());
