@@ -50,6 +50,7 @@ class ScenarioRunTest {
             "device nodes in the container",
             "/proc of the node",
             "NVML of the node",
+            "UUIDs in ResourceSlices",
             "namespace gpu-mock-one"),
         ScenarioRuns.checks(run, "✓"));
     String applied = runs.kubectl().input();
@@ -91,6 +92,16 @@ class ScenarioRunTest {
         run.err().lines().filter(line -> line.startsWith("gpu-mockctl: ")).toList();
     assertEquals(1, errors.size(), run.err());
     assertTrue(errors.get(0).contains(FakeCluster.uuid(0)), errors.get(0));
+  }
+
+  @Test
+  void twoNodesWithOneUuidAreFound() throws IOException {
+    String twice = FakeCluster.slices(0).replace(FakeCluster.uuid(2), FakeCluster.uuid(1));
+    runs.kubectl().answers("get resourceslices -o json", twice);
+    runs.scenario("{driver: dra}", "gpus: {pods: [pod-0], each: 1}");
+    CliRun run = runs.run("one");
+    assertEquals(List.of("UUIDs in ResourceSlices"), ScenarioRuns.checks(run, "✗"));
+    assertTrue(run.err().contains("expected 3 different, seen 2 different"), run.err());
   }
 
   @Test
@@ -235,8 +246,7 @@ class ScenarioRunTest {
         {"spec": {"template": {"spec": {"containers": [{"env": [
           {"name": "FEATURE_GATES", "value": "A=false,Wanted=true"}]}]}}}}\
         """;
-    String set =
-        "get daemonset -n gpu-mock-consumers dra-driver-nvidia-gpu-kubelet-plugin -o json";
+    String set = "get daemonset -n gpu-mock-consumers dra-driver-nvidia-gpu-kubelet-plugin -o json";
     runs.kubectl().answers(set, gates);
     runs.scenario("{driver: dra, driverFeatures: [Wanted]}", "gpus: {pods: [pod-0]}");
     assertEquals(0, runs.run("one").code());
