@@ -42,6 +42,15 @@ final class MachineChoice {
     throw unknown(name, catalog);
   }
 
+  /** The catalog's own name of a machine that is named by name or alias. */
+  static String ofCatalog(String name) {
+    Catalog catalog = Catalog.standard();
+    if (!catalog.has(name)) {
+      throw unknown(name, catalog);
+    }
+    return catalog.machine(name, "any-node").name();
+  }
+
   /** The settings with all that this class would otherwise take from elsewhere. */
   static MadeWith complete(MadeWith settings) {
     String name = settings.get(MACHINE).orElse(DEFAULT);
@@ -51,11 +60,11 @@ final class MachineChoice {
         .or(settings);
   }
 
-  private static boolean isFile(String name) {
+  static boolean isFile(String name) {
     return name.contains("/") || name.matches(".*\\.(ya?ml|json)");
   }
 
-  private static UsageException unknown(String name, Catalog catalog) {
+  static UsageException unknown(String name, Catalog catalog) {
     return new UsageException(
         ("unknown machine '%s'%s; 'gpu-mockctl machines' lists all, "
                 + "and ALLOW_UNSUPPORTED=true takes a stand-in")
@@ -63,7 +72,7 @@ final class MachineChoice {
   }
 
   /** The kernel's name of this computer: no name service is asked where it can be read. */
-  private static String hostName() {
+  static String hostName() {
     try {
       return Files.exists(KERNEL_HOST_NAME)
           ? Files.readString(KERNEL_HOST_NAME).strip()
