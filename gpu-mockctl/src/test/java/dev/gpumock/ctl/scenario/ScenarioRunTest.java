@@ -190,6 +190,34 @@ class ScenarioRunTest {
   }
 
   @Test
+  void aNodeIsTheMachineAgainThatItWas() throws IOException {
+    String labels = "{\"metadata\": {\"labels\": {\"gpu-mock.dev/machine\": \"t4\"}}}";
+    runs.kubectl()
+        .answers("rollout *", "")
+        .answers("label --overwrite *", "")
+        .answers("get node node-a -o json", labels);
+    runs.scenario(
+        "{driver: dra}",
+        "machine: {is: gb200}",
+        "machine: {is: h100}",
+        "pods: {names: [none], are: Running}");
+    assertEquals(1, runs.run("one").code());
+    String label = "label --overwrite node node-a gpu-mock.dev/machine=";
+    List<String> calls = runs.kubectl().calls();
+    assertEquals(
+        List.of(label + "gb200", label + "h100", label + "t4"),
+        calls.stream().filter(call -> call.startsWith("label")).toList());
+    assertEquals(
+        List.of(
+            "rollout status -n gpu-mock daemonset/nvidia-cdi-mock --timeout=1s",
+            "rollout restart -n gpu-mock-consumers daemonset/dra-driver-nvidia-gpu-kubelet-plugin"),
+        calls.subList(calls.size() - 3, calls.size() - 1));
+    assertTrue(
+        calls.indexOf(label + "t4")
+            > calls.lastIndexOf("delete namespace gpu-mock-one --ignore-not-found --timeout=1s"));
+  }
+
+  @Test
   void eventsLogsAndWhatIsGone() throws IOException {
     String event = "{\"reason\": \"FailedScheduling\", \"message\": \"0/1: cannot allocate\"}";
     String events = "get events -n gpu-mock-one --field-selector=involvedObject.name=pod-0 -o json";
