@@ -35,6 +35,9 @@ final class GpusCheck {
     for (Source source : sources()) {
       findings.add(seen.compare(source.title(), sightings(evidence, source::uuids)));
     }
+    if (driver == Driver.DRA) {
+      findings.add(inventory.differ());
+    }
     unchanged(evidence, findings);
     return findings;
   }

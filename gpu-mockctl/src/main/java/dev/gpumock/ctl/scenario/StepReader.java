@@ -23,6 +23,7 @@ final class StepReader {
     readers.put("apply", this::apply);
     readers.put("delete", this::delete);
     readers.put("restart", StepReader::restart);
+    readers.put("machine", StepReader::machine);
     readers.put("exec", StepReader::exec);
     readers.put("repeat", this::repeat);
     readers.put("pods", StepReader::pods);
@@ -76,6 +77,10 @@ final class StepReader {
   private static Step restart(String place, JsonNode node) {
     Fields fields = new Fields(place, node, List.of("workload"));
     return new Step.Restart(fields.choice("workload", Workload.labels(), Workload.values()));
+  }
+
+  private static Step machine(String place, JsonNode node) {
+    return new Step.BecomeMachine(new Fields(place, node, List.of("is")).text("is"));
   }
 
   private static Step exec(String place, JsonNode node) {
