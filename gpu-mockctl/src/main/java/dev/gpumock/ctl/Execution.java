@@ -35,14 +35,12 @@ final class Execution {
   }
 
   private static int execute(ParseResult parsed) {
-    ParseResult outer = parsed;
-    while (outer.hasSubcommand()) {
-      ParseResult inner = outer.subcommand();
-      outer.matchedOptions().stream()
+    for (ParseResult at = parsed; at.hasSubcommand(); at = at.subcommand()) {
+      ParseResult below = at.subcommand();
+      at.matchedOptions().stream()
           .filter(option -> !option.usageHelp() && !option.inherited() && !option.hidden())
           .findFirst()
-          .ifPresent(option -> refuse(option, inner));
-      outer = inner;
+          .ifPresent(option -> refuse(option, below));
     }
     return new CommandLine.RunLast().execute(parsed);
   }

@@ -27,7 +27,17 @@ final class Subcommands {
           CompletionCommand.class,
           VersionCommand.class);
 
-  private static final List<Class<? extends Callable<Integer>>> OF_MACHINES =
+  /** Of {@code gpu-mockctl cdi}. */
+  private static final List<Class<? extends Callable<Integer>>> CDI =
+      List.of(
+          CdiGenerateCommand.class,
+          CdiListCommand.class,
+          CdiValidateCommand.class,
+          CdiDiffCommand.class,
+          CdiTransformCommand.class);
+
+  /** Of {@code gpu-mockctl machines}. */
+  private static final List<Class<? extends Callable<Integer>>> MACHINES =
       List.of(
           MachinesShowCommand.class,
           MachinesDiffCommand.class,
@@ -38,21 +48,31 @@ final class Subcommands {
 
   static void add(CommandLine line, String[] arguments) {
     List<String> words = Arrays.asList(arguments);
-    add(line, TYPES, words);
-    CommandLine machines = line.getSubcommands().get(MachinesCommand.NAME);
-    if (machines.getCommandSpec().userObject() instanceof MachinesCommand) {
-      add(machines, OF_MACHINES, words);
+    add(line, words, TYPES);
+    below(line, words, CdiCommand.NAME, CDI);
+    below(line, words, MachinesCommand.NAME, MACHINES);
+  }
+
+  private static void below(
+      CommandLine line,
+      List<String> words,
+      String name,
+      List<Class<? extends Callable<Integer>>> types) {
+    if (isNamed(name, words)) {
+      add(line.getSubcommands().get(name), words, types);
     }
   }
 
   private static void add(
-      CommandLine line, List<Class<? extends Callable<Integer>>> types, List<String> words) {
-    boolean every = words.contains(CompletionCommand.NAME);
+      CommandLine line, List<String> words, List<Class<? extends Callable<Integer>>> types) {
     for (Class<? extends Callable<Integer>> type : types) {
       Command command = type.getAnnotation(Command.class);
-      line.addSubcommand(
-          every || words.contains(command.name()) ? new CommandLine(type) : outline(command));
+      line.addSubcommand(isNamed(command.name(), words) ? new CommandLine(type) : outline(command));
     }
+  }
+
+  private static boolean isNamed(String name, List<String> words) {
+    return words.contains(name) || words.contains(CompletionCommand.NAME);
   }
 
   private static CommandLine outline(Command command) {

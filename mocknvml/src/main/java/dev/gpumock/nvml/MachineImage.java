@@ -2,6 +2,7 @@ package dev.gpumock.nvml;
 
 import dev.gpumock.topo.Board;
 import dev.gpumock.topo.Fabric;
+import dev.gpumock.topo.Fabric.Health;
 import dev.gpumock.topo.Host.Virtualization;
 import dev.gpumock.topo.Machine;
 import dev.gpumock.topo.Mig.GpuInstanceProfile;
@@ -95,16 +96,21 @@ final class MachineImage {
             .putLong(id.getMostSignificantBits())
             .putLong(id.getLeastSignificantBits())
             .array();
-    for (int i = 0; i < bytes.length; i++) {
-      record.put("cluster_uuid", i, bytes[i]);
-    }
-    record.put("fabric_state", FABRIC_COMPLETED).put("clique_id", fabric.cliqueId());
-    record.put("fabric_health_mask", FabricHealth.MASK).put("fabric_health_summary", 1);
+    record
+        .putBytes("cluster_uuid", bytes)
+        .put("fabric_state", FABRIC_COMPLETED)
+        .put("clique_id", fabric.cliqueId())
+        .put("fabric_health_mask", mask(fabric.health()))
+        .put("fabric_health_summary", fabric.health().summary().ordinal());
   }
 
-  /** Two bits a question, 2 says no: nothing degraded, nothing being recovered. */
-  private static final class FabricHealth {
-    static final int MASK = 2 | 2 << 2 | 2 << 4 | 2 << 6;
+  /** Two bits a question, and four for the configuration. */
+  private static int mask(Health health) {
+    return health.bandwidthDegraded().ordinal()
+        | health.routeRecovery().ordinal() << 2
+        | health.routeUnhealthy().ordinal() << 4
+        | health.accessTimeout().ordinal() << 6
+        | health.configuration().ordinal() << 8;
   }
 
   private void switches(StateRecord record) {
