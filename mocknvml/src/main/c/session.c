@@ -1,3 +1,4 @@
+#include "kernel_view.h"
 #include "session.h"
 
 struct session session;
@@ -123,6 +124,7 @@ NVML nvmlInitWithFlags(u32 flags) {
         result = open_image();
         if (result == NVML_SUCCESS) {
             find_visible();
+            kernel_view();
         }
     }
     if (result == NVML_SUCCESS) {
@@ -156,7 +158,7 @@ nvmlReturn_t check_device(const struct gpu *gpu) {
         return mig == NVML_SUCCESS ? NVML_ERROR_NOT_SUPPORTED : mig;
     }
     REQUIRE(session.index[distance / sizeof(struct gpu)] != MAX_GPUS, NVML_ERROR_INVALID_ARGUMENT);
-    return gpu->failure;
+    return failure_of(gpu);
 }
 
 nvmlReturn_t check_target(const void *device, struct target *target) {

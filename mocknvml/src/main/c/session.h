@@ -45,6 +45,12 @@ static inline const struct board *board_of(const struct gpu *gpu) {
     return session.boards + (number < last ? number : last);
 }
 
+/* What every question about the GPU gets, NVML_SUCCESS as long as it is well; a damaged code is no answer. */
+static inline nvmlReturn_t failure_of(const struct gpu *gpu) {
+    u32 code = __atomic_load_n(&gpu->failure, __ATOMIC_RELAXED);
+    return code <= NVML_ERROR_RESET_TYPE_NOT_SUPPORTED ? code : NVML_ERROR_UNKNOWN;
+}
+
 static inline u32 number_of(const struct gpu *gpu) { return (u32)(gpu - session.gpus); }
 static inline u32 index_of(const struct gpu *gpu) { return session.index[number_of(gpu)]; }
 

@@ -8,6 +8,7 @@ import dev.gpumock.topo.CpuArchitecture;
 import dev.gpumock.topo.Machine;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The driver's libraries and programs for a machine, as files of its driver root. */
 final class DriverPayloads {
@@ -15,9 +16,13 @@ final class DriverPayloads {
 
   private DriverPayloads() {}
 
-  static List<Payload> of(Machine machine, CpuArchitecture cpu) {
+  /**
+   * @param kernelViewOf the driver root, if privileged containers shall see its GPUs in /proc and
+   *     /sys
+   */
+  static List<Payload> of(Machine machine, CpuArchitecture cpu, Optional<String> kernelViewOf) {
     List<Payload> payloads = new ArrayList<>();
-    DriverLibrary library = DriverLibrary.build(machine, cpu);
+    DriverLibrary library = DriverLibrary.build(machine, cpu, kernelViewOf);
     payloads.add(
         new Payload(
             path("libnvidia-ml", machine), library.bytes(), LIBRARY_MODE, library.stateOffset()));

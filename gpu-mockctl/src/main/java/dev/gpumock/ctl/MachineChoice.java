@@ -2,6 +2,7 @@ package dev.gpumock.ctl;
 
 import dev.gpumock.topo.Machine;
 import dev.gpumock.topo.catalog.Catalog;
+import dev.gpumock.topo.catalog.Racks;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 final class MachineChoice {
   static final String MACHINE = "machine";
   static final String NODE_NAME = "node-name";
+  static final String RACK = "rack";
   static final String ALLOW_UNSUPPORTED = "allow-unsupported";
   static final String DEFAULT = "dgxa100";
 
@@ -19,6 +21,11 @@ final class MachineChoice {
   private MachineChoice() {}
 
   static Machine of(MadeWith settings, Console console) {
+    Machine machine = named(settings, console);
+    return settings.get(RACK).map(rack -> Racks.put(machine, rack)).orElse(machine);
+  }
+
+  private static Machine named(MadeWith settings, Console console) {
     String name = settings.get(MACHINE).orElse(DEFAULT);
     String node = settings.get(NODE_NAME).orElseThrow();
     Catalog catalog = Catalog.standard();
@@ -33,6 +40,15 @@ final class MachineChoice {
       return catalog.fallback(name, node);
     }
     throw unknown(name, catalog);
+  }
+
+  /** The catalog's own name of a machine that is named by name or alias. */
+  static String ofCatalog(String name) {
+    Catalog catalog = Catalog.standard();
+    if (!catalog.has(name)) {
+      throw unknown(name, catalog);
+    }
+    return catalog.machine(name, "any-node").name();
   }
 
   /** The settings with all that this class would otherwise take from elsewhere. */

@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
 /** {@code gpu-mockctl machines}. */
 @Command(
     name = MachinesCommand.NAME,
+    addMethodSubcommands = false,
     description = "Lists the machines that can be simulated.",
     synopsisSubcommandLabel = "[COMMAND]",
     commandListHeading = "%nCommands ('gpu-mockctl machines COMMAND --help' explains each):%n")

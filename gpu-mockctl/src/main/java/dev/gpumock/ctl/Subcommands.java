@@ -2,6 +2,7 @@ package dev.gpumock.ctl;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -9,7 +10,8 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * The subcommands. Only those that the arguments name get their options read; of the others name
- * and description are enough, which makes each start much faster.
+ * and description are enough, which makes each start much faster. For the same reason the most used
+ * ones say that no method of theirs is a command: picocli would look at each.
  */
 final class Subcommands {
   private static final List<Class<? extends Callable<Integer>>> TYPES =
@@ -19,48 +21,45 @@ final class Subcommands {
           FsCommand.class,
           VerifyCommand.class,
           StatusCommand.class,
+          ResetCommand.class,
           CleanCommand.class,
           AgentCommand.class,
+          NodeSettingsCommand.class,
           MachinesCommand.class,
+          NvmlCommand.class,
           ResolveCommand.class,
           CaptureCommand.class,
+          ScenarioCommand.class,
           CompletionCommand.class,
           VersionCommand.class);
 
-  /** Of {@code gpu-mockctl cdi}. */
-  private static final List<Class<? extends Callable<Integer>>> CDI =
-      List.of(
-          CdiGenerateCommand.class,
-          CdiListCommand.class,
-          CdiValidateCommand.class,
-          CdiDiffCommand.class,
-          CdiTransformCommand.class);
-
-  /** Of {@code gpu-mockctl machines}. */
-  private static final List<Class<? extends Callable<Integer>>> MACHINES =
-      List.of(
-          MachinesShowCommand.class,
-          MachinesDiffCommand.class,
-          MachinesLintCommand.class,
-          MachinesSchemaCommand.class);
+  private static final Map<String, List<Class<? extends Callable<Integer>>>> BELOW =
+      Map.of(
+          CdiCommand.NAME,
+          List.of(
+              CdiGenerateCommand.class,
+              CdiListCommand.class,
+              CdiValidateCommand.class,
+              CdiDiffCommand.class,
+              CdiTransformCommand.class),
+          MachinesCommand.NAME,
+          List.of(
+              MachinesShowCommand.class,
+              MachinesDiffCommand.class,
+              MachinesLintCommand.class,
+              MachinesSchemaCommand.class));
 
   private Subcommands() {}
 
   static void add(CommandLine line, String[] arguments) {
     List<String> words = Arrays.asList(arguments);
     add(line, words, TYPES);
-    below(line, words, CdiCommand.NAME, CDI);
-    below(line, words, MachinesCommand.NAME, MACHINES);
-  }
-
-  private static void below(
-      CommandLine line,
-      List<String> words,
-      String name,
-      List<Class<? extends Callable<Integer>>> types) {
-    if (isNamed(name, words)) {
-      add(line.getSubcommands().get(name), words, types);
-    }
+    BELOW.forEach(
+        (name, types) -> {
+          if (isNamed(name, words)) {
+            add(line.getSubcommands().get(name), words, types);
+          }
+        });
   }
 
   private static void add(

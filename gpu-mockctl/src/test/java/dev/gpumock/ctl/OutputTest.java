@@ -7,9 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.gpumock.topo.catalog.Catalog;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Help, tables and their forms for programs. */
@@ -31,16 +33,35 @@ class OutputTest {
             "fs",
             "verify",
             "status",
+            "reset",
             "clean",
             "agent",
+            "node-settings",
             "machines",
+            "scenario",
             "resolve",
             "capture",
+            "nvml",
             "completion",
             "version")) {
       assertTrue(help.contains("\n  " + command + " "), command);
       assertTrue(CliRun.of(command, "--help").done().out().contains("gpu-mockctl " + command));
     }
+  }
+
+  @Test
+  void theHelpOfTheBuildIsTheHelpOfTheCommand() {
+    assertTrue(HelpTexts.commands().size() > 10);
+    for (List<String> command : HelpTexts.commands()) {
+      List<String> arguments = new ArrayList<>(command);
+      arguments.add("--help");
+      String[] words = arguments.toArray(String[]::new);
+      assertEquals(Optional.of(CliRun.of(words).done().out()), HelpTexts.of(words));
+      arguments.add("--driver-root");
+      assertEquals(Optional.empty(), HelpTexts.of(arguments.toArray(String[]::new)));
+    }
+    assertEquals(Optional.empty(), HelpTexts.of(new String[] {"none", "--help"}));
+    assertEquals(Optional.empty(), HelpTexts.of(new String[] {"../x", "-h"}));
   }
 
   @Test
