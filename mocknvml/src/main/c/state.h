@@ -84,6 +84,7 @@ _Static_assert(sizeof(u64) == 8, "64 bits on both architectures");
     A(u8, cluster_uuid, 16) \
     S(u32, fabric_health_mask) \
     S(u32, fabric_health_summary) \
+    A(u32, fabric_initial, 3) /* state, mask and summary as the machine was described */ \
     S(u32, switch_count) \
     A(u32, switch_domain, MAX_SWITCHES) \
     A(u32, switch_bus, MAX_SWITCHES) \

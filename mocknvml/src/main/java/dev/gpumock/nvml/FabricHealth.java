@@ -1,20 +1,34 @@
 package dev.gpumock.nvml;
 
-import java.util.Map;
+import dev.gpumock.topo.Fabric.Health;
+import java.util.List;
 
-/** A GPU fabric that the node has joined, and that is well. */
+/** How well the GPU fabric is that the node has joined. */
 final class FabricHealth {
+  /** What a reset of the node takes from {@code fabric_initial}, in its order. */
+  static final List<String> FIELDS =
+      List.of("fabric_state", "fabric_health_mask", "fabric_health_summary");
+
+  static final String INITIAL = "fabric_initial";
+
   /** NVML_GPU_FABRIC_STATE_COMPLETED. */
   private static final int COMPLETED = 3;
 
-  /** Two bits a question, 2 says no: nothing degraded, nothing being recovered. */
-  private static final int MASK = 2 | 2 << 2 | 2 << 4 | 2 << 6;
-
-  private static final int HEALTHY = 1;
-
-  static final Map<String, Integer> VALUES =
-      Map.of(
-          "fabric_state", COMPLETED, "fabric_health_mask", MASK, "fabric_health_summary", HEALTHY);
-
   private FabricHealth() {}
+
+  static void write(StateRecord record, Health health) {
+    List<Integer> values = List.of(COMPLETED, mask(health), health.summary().ordinal());
+    for (int i = 0; i < FIELDS.size(); i++) {
+      record.put(FIELDS.get(i), values.get(i)).put(INITIAL, i, values.get(i));
+    }
+  }
+
+  /** Two bits a question, and four for the configuration. */
+  private static int mask(Health health) {
+    return health.bandwidthDegraded().ordinal()
+        | health.routeRecovery().ordinal() << 2
+        | health.routeUnhealthy().ordinal() << 4
+        | health.accessTimeout().ordinal() << 6
+        | health.configuration().ordinal() << 8;
+  }
 }

@@ -121,11 +121,8 @@ final class MachineImage {
             .putLong(id.getMostSignificantBits())
             .putLong(id.getLeastSignificantBits())
             .array();
-    for (int i = 0; i < bytes.length; i++) {
-      record.put("cluster_uuid", i, bytes[i]);
-    }
-    record.put("clique_id", fabric.cliqueId());
-    FabricHealth.VALUES.forEach(record::put);
+    record.putBytes("cluster_uuid", bytes).put("clique_id", fabric.cliqueId());
+    FabricHealth.write(record, fabric.health());
   }
 
   private void switches(StateRecord record) {

@@ -148,10 +148,9 @@ public final class StateEdit {
 
   /** Sets what belongs to no GPU back to what the machine describes. */
   public StateEdit resetSystem() {
-    boolean fabric =
-        IntStream.range(0, before.system().count("cluster_uuid"))
-            .anyMatch(i -> before.system().bits("cluster_uuid", i) != 0);
-    FabricHealth.VALUES.forEach((name, value) -> system(name, fabric ? value : 0));
+    for (int i = 0; i < FabricHealth.FIELDS.size(); i++) {
+      system(FabricHealth.FIELDS.get(i), before.system().bits(FabricHealth.INITIAL, i));
+    }
     return system("nvlink_bw_mode", 0).system("cc_ready", 0).system("cc_key_rotation", 0);
   }
 
