@@ -7,8 +7,8 @@ import java.util.TreeMap;
 
 /**
  * The programs of ours in {@code bin}: static, so they run in any image, and the same for all
- * machines. Most are a driver's; nvidia-cdi-hook is what a container toolkit would bring, for
- * nodes that have none.
+ * machines. Most are a driver's; nvidia-cdi-hook is what a container toolkit would bring, for nodes
+ * that have none.
  */
 public final class DriverPrograms {
   private static final List<String> PROGRAMS = List.of("nvidia-cdi-hook", "nvidia-smi");
