@@ -190,6 +190,17 @@ class ScenarioRunTest {
   }
 
   @Test
+  void slicesMustBeThoseOfTheNodesDriver() throws IOException {
+    runs.scenario("{driver: dra}", "slices: {}");
+    assertEquals(0, runs.run("one").code());
+    String query = EXEC + "observer-node-a -- /root/driver/bin/nvidia-smi *";
+    runs.kubectl().answers(query, FakeCluster.nvml(0).replace(FakeCluster.uuid(1), "GPU-other"));
+    CliRun run = runs.run("one");
+    assertEquals(List.of("ResourceSlices of node-a"), ScenarioRuns.checks(run, "✗"));
+    assertTrue(run.err().contains("GPU-other"), run.err());
+  }
+
+  @Test
   void aNodeIsTheMachineAgainThatItWas() throws IOException {
     String labels = "{\"metadata\": {\"labels\": {\"gpu-mock.dev/machine\": \"t4\"}}}";
     runs.kubectl()
