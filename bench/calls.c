@@ -8,7 +8,7 @@
 #include <string.h>
 #include <time.h>
 
-enum { ROUNDS = 11, CALLS = 200000 };
+enum { ROUNDS = 101, CALLS = 20000 };
 
 typedef int (*getter)(void *, void *, void *, void *);
 
@@ -39,9 +39,10 @@ static const struct question questions[] = {
 };
 enum { QUESTIONS = sizeof(questions) / sizeof(questions[0]) };
 
+/* Of this thread's own time: others may use the processor in between. */
 static double now_ns(void) {
     struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
     return (double)t.tv_sec * 1e9 + (double)t.tv_nsec;
 }
 
