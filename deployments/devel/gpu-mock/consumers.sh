@@ -212,7 +212,8 @@ apply_device_plugin() {
   read -ra words <<<"$DEVICE_PLUGIN_VALUES"
   label_nodes
   helm_in_cluster upgrade --install --create-namespace device-plugin "${chart[@]}" \
-    --set nvidiaDriverRoot="$driver_root" --set deviceListStrategy="$1" ${words[@]+"${words[@]}"} >/dev/null
+    --set nvidiaDriverRoot="$driver_root" --set cdi.nvidiaHookPath="$driver_root/bin/nvidia-cdi-hook" \
+    --set deviceListStrategy="$1" ${words[@]+"${words[@]}"} >/dev/null
   cluster rollout status --namespace "$CONSUMERS" --timeout=180s \
     "$(cluster get daemonset --namespace "$CONSUMERS" -l app.kubernetes.io/instance=device-plugin -o name | head -n 1)"
 }

@@ -140,6 +140,21 @@ check_workflows() {
   fi
 }
 
+# A step of a workflow or action is a target of this Makefile.
+check_targets() {
+  local target targets
+  targets=$(sed -n 's/.*run: .*make -C [^ ]* \([a-z-]*\).*/\1/p' ../../../.github/workflows/*.yaml \
+    ../../../.github/actions/*/action.yml | sort -u)
+  [[ -n $targets ]] || die "no workflow makes any target"
+  while read -r target; do
+    expect "workflows: there is a target $target" 0 "$target" has_target "$target"
+  done <<<"$targets"
+}
+
+has_target() {
+  sed -n 's/^\([a-z -]*\):.*/\1/p' Makefile | tr ' ' '\n' | grep -x -m 1 -- "$1"
+}
+
 # A kubectl that knows three nodes, and notes what it is told.
 check_labels() {
   cat >"$work/kubectl" <<END
@@ -172,6 +187,7 @@ for name in verify_gpu_mock.sh cdi_smoke.sh node_folders.sh; do extract "$name";
 shellcheck "$work"/*.sh ./*.sh test/*.sh
 echo "ok: shellcheck"
 check_workflows
+check_targets
 check_labels
 for shell in dash "busybox ash"; do
   read -ra words <<<"$shell"

@@ -154,7 +154,7 @@ NVML nvmlDeviceGetNvLinkRemotePciInfo(nvmlDevice_t gpu, u32 link, nvmlPciInfo_t 
 }
 
 /* Hopper and later put idle links to sleep after a time, in units of 100 us. */
-enum { THRESHOLD_MIN = 1, THRESHOLD_MAX = 8191, THRESHOLD_DEFAULT = 0xffff };
+enum { THRESHOLD_MIN = 1, THRESHOLD_MAX = 8191, THRESHOLD_DEFAULT = 0xffffffff };
 
 NVML nvmlDeviceSetNvLinkDeviceLowPowerThreshold(nvmlDevice_t gpu, nvmlNvLinkPowerThres_t *threshold) {
     REQUIRE_DEVICE(gpu);

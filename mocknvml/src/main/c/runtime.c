@@ -2,7 +2,7 @@
 
 #if defined(__x86_64__)
 enum { SYS_READ = 0, SYS_CLOSE = 3, SYS_PWRITE = 18, SYS_NANOSLEEP = 35, SYS_FCNTL = 72, SYS_EUID = 107 };
-enum { SYS_CLOCK = 228, SYS_OPENAT = 257, SYS_FACCESSAT = 269, SYS_YIELD = 24, SYS_GETDENTS = 217 };
+enum { SYS_CLOCK = 228, SYS_OPENAT = 257, SYS_FACCESSAT = 269, SYS_GETDENTS = 217 };
 
 long system_call(long number, long a, long b, long c, long d, long e, long f) {
     long result;
@@ -17,7 +17,7 @@ long system_call(long number, long a, long b, long c, long d, long e, long f) {
 }
 #elif defined(__aarch64__)
 enum { SYS_READ = 63, SYS_CLOSE = 57, SYS_PWRITE = 68, SYS_NANOSLEEP = 101, SYS_FCNTL = 25, SYS_EUID = 175 };
-enum { SYS_CLOCK = 113, SYS_OPENAT = 56, SYS_FACCESSAT = 48, SYS_YIELD = 124, SYS_GETDENTS = 61 };
+enum { SYS_CLOCK = 113, SYS_OPENAT = 56, SYS_FACCESSAT = 48, SYS_GETDENTS = 61 };
 
 long system_call(long number, long a, long b, long c, long d, long e, long f) {
     register long x8 __asm__("x8") = number;
@@ -61,8 +61,6 @@ long sys_lock(int fd, int lock) {
     } range = {(short)lock, 0, 0, 0, 0};
     return system_call(SYS_FCNTL, fd, OFD_SETLKW, (long)&range, 0, 0, 0);
 }
-
-long sys_yield(void) { return system_call(SYS_YIELD, 0, 0, 0, 0, 0, 0); }
 
 long sys_list(int fd, void *block, size_t size) {
     return system_call(SYS_GETDENTS, fd, (long)block, (long)size, 0, 0, 0);
@@ -118,8 +116,9 @@ char *text_number(char *end, u64 number, unsigned base, unsigned digits) {
     char reversed[24];
     unsigned count = 0;
     do {
-        reversed[count++] = "0123456789ABCDEF"[number % base];
-        number /= base;
+        /* Most numbers are hexadecimal, and a division takes as long as ten shifts. */
+        reversed[count++] = "0123456789ABCDEF"[base == 16 ? number & 15 : number % base];
+        number = base == 16 ? number >> 4 : number / base;
     } while (number != 0 || count < digits);
     while (count != 0) {
         *end++ = reversed[--count];

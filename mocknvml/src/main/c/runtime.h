@@ -15,7 +15,6 @@ HIDDEN long sys_pwrite(int fd, const void *data, size_t size, u64 offset);
 HIDDEN long sys_exists(const char *path);
 HIDDEN long sys_lock(int fd, int lock);
 HIDDEN long sys_euid(void);
-HIDDEN long sys_yield(void);
 HIDDEN long sys_list(int fd, void *block, size_t size);
 HIDDEN long sys_sleep_us(u64 microseconds);
 /* clock: 0 the wall clock, 7 the time since boot; in microseconds. */

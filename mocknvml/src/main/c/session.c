@@ -183,21 +183,36 @@ nvmlReturn_t give_text_of(const char *text, size_t limit, char *buffer, u32 size
 
 /*
  * A writer makes the sequence odd before its change and even behind it. A reader waits for an odd
- * one to pass, but not for ever: a writer that died in between has left what is now the state.
+ * one to pass; a writer may have lost its processor for a while. One that died in between has left
+ * what is now the state: when a reader has run out of patience, it does not wait for this one again.
  */
-enum { SPINS = 500, GIVE_UP = 5000 };
+enum { SPINS = 500, PAUSE_US = 20, PATIENCE_US = 200000, GIVE_UP = 5000 };
+
+static u64 abandoned;
 
 static u64 sequence(void) { return __atomic_load_n(&session.header->sequence, __ATOMIC_ACQUIRE); }
 
-u64 read_begin(void) {
-    u64 now = sequence();
-    for (u32 i = 0; now % 2 != 0 && i < GIVE_UP; i++) {
-        if (i > SPINS) {
-            sys_yield();
+static int is_changing(u64 now) { return now % 2 != 0 && now != __atomic_load_n(&abandoned, __ATOMIC_RELAXED); }
+
+static u64 wait_for_writer(u64 now) {
+    u64 end = sys_time_us(CLOCK_BOOT) + PATIENCE_US;
+    while (is_changing(now)) {
+        if (sys_time_us(CLOCK_BOOT) >= end) {
+            __atomic_store_n(&abandoned, now, __ATOMIC_RELAXED);
+            return now;
         }
+        sys_sleep_us(PAUSE_US);
         now = sequence();
     }
     return now;
+}
+
+u64 read_begin(void) {
+    u64 now = sequence();
+    for (u32 i = 0; i < SPINS && is_changing(now); i++) {
+        now = sequence();
+    }
+    return is_changing(now) ? wait_for_writer(now) : now;
 }
 
 int read_again(u64 begun, u32 *tries) {

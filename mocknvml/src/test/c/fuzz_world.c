@@ -114,8 +114,6 @@ long sys_lock(int fd, int lock) {
 
 long sys_euid(void) { return 0; }
 
-long sys_yield(void) { return 0; }
-
 long sys_list(int fd, void *block, size_t size) {
     (void)fd;
     (void)block;

@@ -4,6 +4,7 @@ import dev.gpumock.fs.DriverRootLayout;
 import dev.gpumock.fs.Payload;
 import dev.gpumock.nvml.CompanionLibraries;
 import dev.gpumock.nvml.DriverLibrary;
+import dev.gpumock.nvml.DriverPrograms;
 import dev.gpumock.topo.CpuArchitecture;
 import dev.gpumock.topo.Machine;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.Optional;
 /** The driver's libraries and programs for a machine, as files of its driver root. */
 final class DriverPayloads {
   private static final int LIBRARY_MODE = 0755;
+  private static final int PROGRAM_MODE = 0755;
 
   private DriverPayloads() {}
 
@@ -30,13 +32,18 @@ final class DriverPayloads {
       payloads.add(
           Payload.fixed(path(name, machine), CompanionLibraries.build(name, cpu), LIBRARY_MODE));
     }
-    payloads.addAll(DriverTools.payloads(cpu));
+    DriverPrograms.build(cpu)
+        .forEach((name, bytes) -> payloads.add(Payload.fixed(program(name), bytes, PROGRAM_MODE)));
     return payloads;
   }
 
   /** Where the driver library lies below the driver root. */
   static String driverLibrary(Machine machine) {
     return path("libnvidia-ml", machine);
+  }
+
+  private static String program(String name) {
+    return DriverRootLayout.PROGRAMS + "/" + name;
   }
 
   private static String path(String name, Machine machine) {

@@ -80,7 +80,8 @@ final class ScenarioRunCommand implements Callable<Integer> {
     failed.forEach(row -> console().err().println(ErrorLine.PREFIX + row.error()));
     boolean checked = rows.stream().anyMatch(row -> row.outcome() == Row.Outcome.PASSED);
     if (failed.isEmpty() && !checked) {
-      throw new NodeException("no scenario was run: the cluster has not what they require");
+      throw new NodeException(
+          "no scenario was run: none was chosen, or the cluster lacks what they require");
     }
     return failed.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
   }

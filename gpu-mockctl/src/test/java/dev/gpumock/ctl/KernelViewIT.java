@@ -125,12 +125,16 @@ class KernelViewIT {
         () -> assertEquals(PLACES, section(report, "mounts"), report),
         () -> assertEquals(Files.readAllLines(version), section(report, "version")),
         () -> assertTrue(section(report, "devices").containsAll(names(Path.of("/sys/devices")))));
+    List<String> real = names(Path.of("/sys/bus/pci/devices"));
     for (Gpu gpu : machine.gpus()) {
+      if (real.contains(gpu.bdf().toString())) {
+        continue; // the kernel's own device was there first
+      }
       String root = "pci%04x:%02x".formatted(gpu.bdf().domain(), gpu.bdf().bus());
       String line = "%s ../../../devices/%s/%s 0x10de".formatted(gpu.bdf(), root, gpu.bdf());
       assertTrue(pci.contains(line), line + " in " + report);
     }
-    for (String device : names(Path.of("/sys/bus/pci/devices"))) {
+    for (String device : real) {
       Path link = Path.of("/sys/bus/pci/devices", device);
       String vendor = Files.readString(link.resolve("vendor")).strip();
       String line = "%s %s %s".formatted(device, Files.readSymbolicLink(link), vendor);

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 /** The C programs of src/test/c, made when they are first asked for. */
 final class TestPrograms {
   private static final Path OUT = Path.of("target", "test-programs").toAbsolutePath();
-  private static final int SECONDS = 120;
+  private static final int SECONDS = 600; // also of a machine that has much else to do
 
   /** What a program printed, on both streams, and how it ended. */
   record Result(int status, String output) {}

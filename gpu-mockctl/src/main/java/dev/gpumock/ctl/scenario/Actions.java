@@ -11,6 +11,7 @@ final class Actions {
   private final RunSettings settings;
   private final Placeholders placeholders;
   private final int gpus;
+  private final NodeMachine machine;
 
   /**
    * @param gpus what the count {@code all} stands for
@@ -20,6 +21,8 @@ final class Actions {
     this.settings = settings;
     this.placeholders = placeholders;
     this.gpus = gpus;
+    String node = placeholders.fill(scenario.name(), "${node}", 0);
+    this.machine = new NodeMachine(settings, scenario.requires().driver(), node);
   }
 
   Finding perform(Step step) {
@@ -36,7 +39,11 @@ final class Actions {
           kubectl(List.of("delete", "-n", namespace(), delete.what(), wait, timeout())));
     }
     if (step instanceof Step.Restart restart) {
-      return restart(restart.workload());
+      Workload workload = restart.workload();
+      return done("restart " + workload.label(), new Restarts(settings).restart(workload));
+    }
+    if (step instanceof Step.BecomeMachine other) {
+      return done("the node becomes " + other.name(), machine.become(other.name()));
     }
     if (step instanceof Step.Exec exec) {
       List<String> words = new ArrayList<>(List.of("exec", "-n", namespace(), exec.pod()));
@@ -86,12 +93,8 @@ final class Actions {
     }
   }
 
-  private Finding restart(Workload workload) {
-    String place = settings.namespaceOf(workload);
-    String set = "daemonset/" + settings.daemonSetOf(workload);
-    Kubectl.Answer asked = kubectl(List.of("rollout", "restart", "-n", place, set));
-    Kubectl.Answer answer =
-        asked.good() ? kubectl(List.of("rollout", "status", "-n", place, set, timeout())) : asked;
-    return done("restart " + workload.label(), answer);
+  /** What is not in the namespace, and so does not go with it. */
+  void undo() {
+    machine.restore();
   }
 }

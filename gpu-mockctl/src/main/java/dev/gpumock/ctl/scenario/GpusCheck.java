@@ -19,11 +19,11 @@ final class GpusCheck {
   private final Observer observer;
   private final Map<String, SortedSet<String>> before = new HashMap<>();
 
-  GpusCheck(RunSettings settings, Driver driver, String namespace) {
+  GpusCheck(RunSettings settings, Driver driver, String namespace, Observer observer) {
     this.settings = settings;
     this.driver = driver;
     this.namespace = namespace;
-    this.observer = new Observer(settings, namespace, driver);
+    this.observer = observer;
   }
 
   List<Finding> of(Step.Gpus step) {
@@ -34,6 +34,9 @@ final class GpusCheck {
     findings.add(counts(step, evidence, seen, inventory));
     for (Source source : sources()) {
       findings.add(seen.compare(source.title(), sightings(evidence, source::uuids)));
+    }
+    if (driver == Driver.DRA) {
+      findings.add(inventory.differ());
     }
     unchanged(evidence, findings);
     return findings;

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -75,6 +76,14 @@ record Inventory(Map<String, Integer> counts, List<Gpu> gpus) {
     return gpus.stream()
         .filter(gpu -> gpu.pool().equals(pool) && gpu.device().equals(device))
         .findFirst();
+  }
+
+  /** Over all nodes no two GPUs have the same UUID. */
+  Finding differ() {
+    List<String> uuids = gpus.stream().filter(Gpu::whole).map(Gpu::uuid).toList();
+    int different = Set.copyOf(uuids).size();
+    return Finding.equal(
+        "UUIDs in ResourceSlices", uuids.size() + " different", different + " different");
   }
 
   /** The last whole GPU of the node that scenarios use: not the one that anybody would get. */

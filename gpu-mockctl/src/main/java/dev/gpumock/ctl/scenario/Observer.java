@@ -52,13 +52,18 @@ final class Observer {
 
   NodeFacts facts(String node) {
     String root = settings.driverRoot();
-    return NodeFacts.of(
-        ask(node, "sh", "-c", INFORMATION.formatted(root)),
-        ask(
-            node,
-            root + "/bin/nvidia-smi",
-            "--query-gpu=pci.bus_id,uuid",
-            "--format=csv,noheader"));
+    return NodeFacts.of(ask(node, readProc(root)), ask(node, queryLibrary(root)));
+  }
+
+  /** Prints every information file of a driver root. */
+  static String[] readProc(String root) {
+    return new String[] {"sh", "-c", INFORMATION.formatted(root)};
+  }
+
+  /** Asks the library of a driver root, where no device node hides a GPU. */
+  static String[] queryLibrary(String root) {
+    String program = root + "/bin/nvidia-smi";
+    return new String[] {program, "--query-gpu=pci.bus_id,uuid", "--format=csv,noheader"};
   }
 
   /** The CDI specification of a claim, as the DRA driver names it. */

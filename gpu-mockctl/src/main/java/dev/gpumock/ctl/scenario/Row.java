@@ -6,6 +6,16 @@ import java.util.Map;
 /** One check: what was expected, and what was seen. */
 public record Row(
     Outcome outcome, String scenario, int round, String check, String expected, String seen) {
+  /** Whatever programs say is told in one line. */
+  public Row {
+    expected = oneLine(expected);
+    seen = oneLine(seen);
+  }
+
+  private static String oneLine(String text) {
+    return String.join(" ", text.strip().split("\\s+"));
+  }
+
   /** Of a check; {@code SKIPPED} is a scenario that this cluster has not the means for. */
   public enum Outcome {
     PASSED("✓"),

@@ -36,6 +36,14 @@ final class Stage implements AutoCloseable {
   /** Until all that is in it is gone: only then can the GPUs be given out again. */
   @Override
   public void close() {
+    try {
+      removeNamespace();
+    } finally {
+      actions.undo();
+    }
+  }
+
+  private void removeNamespace() {
     settings
         .kubectl()
         .text(
@@ -59,6 +67,9 @@ final class Stage implements AutoCloseable {
     }
     if (step instanceof Step.Log check) {
       return looks.log(check);
+    }
+    if (step instanceof Step.Slices) {
+      return looks.slices();
     }
     if (step instanceof Step.Gone check) {
       return looks.gone(check);

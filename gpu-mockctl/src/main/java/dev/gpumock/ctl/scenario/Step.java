@@ -3,7 +3,7 @@ package dev.gpumock.ctl.scenario;
 import java.util.List;
 import java.util.Optional;
 
-/** One step of a scenario: the first five act, the others look. */
+/** One step of a scenario: the first seven act, the others look. */
 sealed interface Step {
   /**
    * @param times how often the file's objects are made; each time another {@code ${i}}
@@ -22,6 +22,9 @@ sealed interface Step {
    * @param workload one of {@link Workload}
    */
   record Restart(Workload workload) implements Step {}
+
+  /** The node that scenarios use becomes another machine, until the scenario ends. */
+  record BecomeMachine(String name) implements Step {}
 
   record Exec(String pod, Optional<String> container, List<String> command) implements Step {
     public Exec {
@@ -58,6 +61,9 @@ sealed interface Step {
       pods = List.copyOf(pods);
     }
   }
+
+  /** The ResourceSlices of the node that scenarios use have the GPUs of its driver. */
+  record Slices() implements Step {}
 
   /**
    * @param of the object, as {@code pod/name}

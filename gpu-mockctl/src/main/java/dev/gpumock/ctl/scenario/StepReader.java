@@ -23,10 +23,12 @@ final class StepReader {
     readers.put("apply", this::apply);
     readers.put("delete", this::delete);
     readers.put("restart", StepReader::restart);
+    readers.put("machine", StepReader::machine);
     readers.put("exec", StepReader::exec);
     readers.put("repeat", this::repeat);
     readers.put("pods", StepReader::pods);
     readers.put("gpus", StepReader::gpus);
+    readers.put("slices", StepReader::slices);
     readers.put("event", StepReader::event);
     readers.put("log", StepReader::log);
     readers.put("gone", StepReader::gone);
@@ -78,6 +80,10 @@ final class StepReader {
     return new Step.Restart(fields.choice("workload", Workload.labels(), Workload.values()));
   }
 
+  private static Step machine(String place, JsonNode node) {
+    return new Step.BecomeMachine(new Fields(place, node, List.of("is")).text("is"));
+  }
+
   private static Step exec(String place, JsonNode node) {
     Fields fields = new Fields(place, node, List.of("pod", "container", "command"));
     return new Step.Exec(
@@ -102,6 +108,11 @@ final class StepReader {
   private static Step gpus(String place, JsonNode node) {
     Fields fields = new Fields(place, node, List.of("pods", "each", "distinct"));
     return new Step.Gpus(fields.texts("pods"), fields.count("each"), fields.count("distinct"));
+  }
+
+  private static Step slices(String place, JsonNode node) {
+    new Fields(place, node, List.of());
+    return new Step.Slices();
   }
 
   private static Step event(String place, JsonNode node) {

@@ -50,6 +50,7 @@ class ScenarioRunTest {
             "device nodes in the container",
             "/proc of the node",
             "NVML of the node",
+            "UUIDs in ResourceSlices",
             "namespace gpu-mock-one"),
         ScenarioRuns.checks(run, "✓"));
     String applied = runs.kubectl().input();
@@ -91,6 +92,16 @@ class ScenarioRunTest {
         run.err().lines().filter(line -> line.startsWith("gpu-mockctl: ")).toList();
     assertEquals(1, errors.size(), run.err());
     assertTrue(errors.get(0).contains(FakeCluster.uuid(0)), errors.get(0));
+  }
+
+  @Test
+  void twoNodesWithOneUuidAreFound() throws IOException {
+    String twice = FakeCluster.slices(0).replace(FakeCluster.uuid(2), FakeCluster.uuid(1));
+    runs.kubectl().answers("get resourceslices -o json", twice);
+    runs.scenario("{driver: dra}", "gpus: {pods: [pod-0], each: 1}");
+    CliRun run = runs.run("one");
+    assertEquals(List.of("UUIDs in ResourceSlices"), ScenarioRuns.checks(run, "✗"));
+    assertTrue(run.err().contains("expected 3 different, seen 2 different"), run.err());
   }
 
   @Test
@@ -176,6 +187,45 @@ class ScenarioRunTest {
     assertTrue(calls.contains("rollout restart -n system daemonset/plugin"), calls + "");
     assertTrue(calls.contains("rollout status -n system daemonset/plugin --timeout=1s"));
     assertEquals(2, calls.stream().filter(c -> c.contains("pod/x --wait=false")).count());
+  }
+
+  @Test
+  void slicesMustBeThoseOfTheNodesDriver() throws IOException {
+    runs.scenario("{driver: dra}", "slices: {}");
+    assertEquals(0, runs.run("one").code());
+    String query = EXEC + "observer-node-a -- /root/driver/bin/nvidia-smi *";
+    runs.kubectl().answers(query, FakeCluster.nvml(0).replace(FakeCluster.uuid(1), "GPU-other"));
+    CliRun run = runs.run("one");
+    assertEquals(List.of("ResourceSlices of node-a"), ScenarioRuns.checks(run, "✗"));
+    assertTrue(run.err().contains("GPU-other"), run.err());
+  }
+
+  @Test
+  void aNodeIsTheMachineAgainThatItWas() throws IOException {
+    String labels = "{\"metadata\": {\"labels\": {\"gpu-mock.dev/machine\": \"t4\"}}}";
+    runs.kubectl()
+        .answers("rollout *", "")
+        .answers("label --overwrite *", "")
+        .answers("get node node-a -o json", labels);
+    runs.scenario(
+        "{driver: dra}",
+        "machine: {is: gb200}",
+        "machine: {is: h100}",
+        "pods: {names: [none], are: Running}");
+    assertEquals(1, runs.run("one").code());
+    String label = "label --overwrite node node-a gpu-mock.dev/machine=";
+    List<String> calls = runs.kubectl().calls();
+    assertEquals(
+        List.of(label + "gb200", label + "h100", label + "t4"),
+        calls.stream().filter(call -> call.startsWith("label")).toList());
+    assertEquals(
+        List.of(
+            "rollout status -n gpu-mock daemonset/nvidia-cdi-mock --timeout=1s",
+            "rollout restart -n gpu-mock-consumers daemonset/dra-driver-nvidia-gpu-kubelet-plugin"),
+        calls.subList(calls.size() - 3, calls.size() - 1));
+    assertTrue(
+        calls.indexOf(label + "t4")
+            > calls.lastIndexOf("delete namespace gpu-mock-one --ignore-not-found --timeout=1s"));
   }
 
   @Test
