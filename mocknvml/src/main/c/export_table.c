@@ -114,7 +114,7 @@ SLOT_NUMBER(slot_thermal_violation, gpu->violation_us[1] != 0)
 SLOT_NUMBER(slot_host_generation, gpu->pcie_host_generation)
 SLOT_NUMBER(slot_addressing, board->addressing)
 SLOT_NUMBER(slot_sparse, board->sparse == SUPPORT_NONE ? ABSENT : board->sparse == SUPPORT_ENABLED)
-SLOT_NUMBER(slot_margin, board->margins ? (u32)(board->temperature_limit - gpu->temperature) : ABSENT)
+SLOT_NUMBER(slot_margin, board->margins ? (u32)board->temperature_limit - (u32)gpu->temperature : ABSENT)
 SLOT_NUMBER(slot_numa_node, gpu->gpu_numa_id)
 
 static nvmlReturn_t slot_gpu_part(nvmlDevice_t gpu, char *buffer, u32 size) {
