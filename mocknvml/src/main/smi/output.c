@@ -38,7 +38,9 @@ void put_times(char c, u32 times) {
     }
 }
 
-void output_use(int fd) {
+int output_use(int fd) {
+    int before = output.fd;
     output_flush();
     output.fd = fd;
+    return before;
 }
