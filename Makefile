@@ -7,7 +7,7 @@ IMAGE ?= local/gpu-mockctl:dev
 ARCH ?= $(shell uname -m | sed 's/x86_64/amd64/; s/aarch64/arm64/')
 JAVA := $(if $(JAVA_HOME),$(JAVA_HOME)/bin/java,java)
 
-.PHONY: help tools build test demo bench image fmt clean
+.PHONY: help tools build test demo bench fuzz image fmt clean
 
 ## help: this list
 help:
@@ -44,6 +44,14 @@ demo: build
 ## bench: times, sizes and system calls
 bench: build
 	@bench/run
+
+# Each fuzzer makes so many runs.
+FUZZ_RUNS ?= 10000000
+## fuzz: the driver library's state and calls, ten million times each
+fuzz: tools
+	@$(MVN) -pl mocknvml -am -Dtest=none -Dit.test=FuzzIT -Dfuzz.runs=$(FUZZ_RUNS) \
+	  -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false verify
+	@grep -H '^Done' mocknvml/target/fuzz-*.log
 
 ## image: the container image as an archive, gpu-mockctl/target/jib-image.tar
 image: tools

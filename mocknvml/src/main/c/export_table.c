@@ -114,7 +114,7 @@ SLOT_NUMBER(slot_thermal_violation, gpu->violation_us[1] != 0)
 SLOT_NUMBER(slot_host_generation, gpu->pcie_host_generation)
 SLOT_NUMBER(slot_addressing, board->addressing)
 SLOT_NUMBER(slot_sparse, board->sparse == SUPPORT_NONE ? ABSENT : board->sparse == SUPPORT_ENABLED)
-SLOT_NUMBER(slot_margin, board->margins ? (u32)(board->temperature_limit - gpu->temperature) : ABSENT)
+SLOT_NUMBER(slot_margin, board->margins ? (u32)board->temperature_limit - (u32)gpu->temperature : ABSENT)
 SLOT_NUMBER(slot_numa_node, gpu->gpu_numa_id)
 
 static nvmlReturn_t slot_gpu_part(nvmlDevice_t gpu, char *buffer, u32 size) {
@@ -222,11 +222,33 @@ static nvmlReturn_t slot_policies(nvmlDevice_t gpu, u32 *policies) {
     return NVML_SUCCESS;
 }
 
-/* ECC errors of the four lanes of a link: the mock counts them by link, so the first lane has all. */
+/* Lanes of a link and direction, by nvmlNvlinkVersion_t: newer links have fewer, and faster ones. */
+enum { MAX_LANES = 8, LINK_VERSION_3 = 4, LINK_VERSION_4 = 6 };
+
+static u32 lanes_of(const struct board *board) {
+    return board->link_version < LINK_VERSION_3 ? 8 : board->link_version < LINK_VERSION_4 ? 4 : 2;
+}
+
+/* Fields as nvmlDeviceGetFieldValues has them, with ids of their own; 1 is of IBM's NPU (-q). */
+enum { INTERNAL_LINK_LANES = 2 };
+
+static nvmlReturn_t slot_fields(nvmlDevice_t gpu, u32 count, nvmlFieldValue_t *values) {
+    REQUIRE_DEVICE(gpu);
+    REQUIRE_POINTER(values);
+    for (u32 i = 0; i < count; i++) {
+        int known_link = values[i].fieldId == INTERNAL_LINK_LANES && values[i].scopeId < link_count(gpu);
+        values[i].nvmlReturn = known_link ? NVML_SUCCESS : NVML_ERROR_NOT_SUPPORTED;
+        values[i].valueType = VALUE_UINT;
+        values[i].value.ullVal = known_link ? lanes_of(board_of(gpu)) : 0;
+    }
+    return NVML_SUCCESS;
+}
+
+/* ECC errors of the lanes of a link: the mock counts them by link, so the first lane has all. */
 static nvmlReturn_t slot_lane_errors(nvmlDevice_t gpu, u32 link, u32 unknown, u32 lanes, u64 *counts) {
     REQUIRE_DEVICE(gpu);
     (void)unknown;
-    REQUIRE(counts != 0 && lanes <= 4, NVML_ERROR_INVALID_ARGUMENT);
+    REQUIRE(counts != 0 && lanes <= MAX_LANES, NVML_ERROR_INVALID_ARGUMENT);
     REQUIRE(link < link_count(gpu), NVML_ERROR_NOT_SUPPORTED);
     for (u32 i = 0; i < lanes; i++) {
         counts[i] = i == 0 ? link_of(gpu, link)->ecc_data_errors : 0;
@@ -258,6 +280,7 @@ typedef nvmlReturn_t (*slot_t)(void);
 
 /* Written at the first question, for the refusals need not stand in the file 200 times. */
 static void *table[SLOTS];
+static void *plain[SLOTS];
 static const struct {
     u16 number;
     slot_t function;
@@ -267,6 +290,7 @@ static const struct {
     {23, SLOT(slot_path)},
     {26, SLOT(slot_succeeds)}, /* told of each printed line */
     {32, SLOT(slot_succeeds)}, /* the seven steps of a reset */
+    {165, SLOT(slot_fields)},
     {168, SLOT(slot_succeeds)},
     {169, SLOT(slot_succeeds)},
     {182, SLOT(slot_succeeds)},
@@ -300,24 +324,43 @@ static const struct {
 static void fill_table(void) {
     for (u32 i = 1; i < SLOTS; i++) {
         table[i] = (void *)slot_refuses;
+        plain[i] = (void *)slot_refuses;
     }
     for (u32 i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
         table[known[i].number] = (void *)known[i].function;
     }
+    plain[0] = (void *)sizeof(plain);
     __atomic_store_n(&table[0], (void *)sizeof(table), __ATOMIC_RELEASE);
 }
 
-NVML nvmlInternalGetExportTable(const void **out, const void *uuid) {
-    const u8 *id = uuid;
-    static const u8 known_id[16] = {0xc4, 0xfe, 0x3e, 0x6c, 0xc9, 0x8f, 0x6c, 0x4e,
-                                    0xa3, 0x27, 0xee, 0x69, 0x6e, 0x12, 0xf7, 0xc4};
-    REQUIRE(out != 0 && id != 0, NVML_ERROR_INVALID_ARGUMENT);
-    for (u32 i = 0; i < sizeof(known_id); i++) {
-        REQUIRE(id[i] == known_id[i], NVML_ERROR_NOT_FOUND);
+/* nvidia-debugdump asks for the other two as well, and goes on when what is in them refuses. */
+static const struct {
+    u8 id[16];
+    void **table;
+} tables[] = {
+    {{0xc4, 0xfe, 0x3e, 0x6c, 0xc9, 0x8f, 0x6c, 0x4e, 0xa3, 0x27, 0xee, 0x69, 0x6e, 0x12, 0xf7, 0xc4}, table},
+    {{0x9e, 0x8c, 0x7a, 0x58, 0x12, 0x3a, 0xb5, 0x4f, 0xb9, 0xe3, 0xf4, 0xba, 0x39, 0x45, 0xdd, 0x5f}, plain},
+    {{0xb8, 0x1d, 0xd7, 0x30, 0xe4, 0xd2, 0x81, 0x44, 0x9c, 0xd0, 0xe1, 0xde, 0x35, 0x04, 0xfa, 0x27}, plain},
+};
+
+static int same_id(const u8 *id, const u8 *other) {
+    u32 same = 0;
+    while (same < sizeof(tables[0].id) && id[same] == other[same]) {
+        same++;
     }
+    return same == sizeof(tables[0].id);
+}
+
+NVML nvmlInternalGetExportTable(const void **out, const void *uuid) {
+    REQUIRE(out != 0 && uuid != 0, NVML_ERROR_INVALID_ARGUMENT);
     if (__atomic_load_n(&table[0], __ATOMIC_ACQUIRE) == 0) {
         fill_table();
     }
-    *out = table;
-    return NVML_SUCCESS;
+    for (u32 i = 0; i < sizeof(tables) / sizeof(tables[0]); i++) {
+        if (same_id(uuid, tables[i].id)) {
+            *out = tables[i].table;
+            return NVML_SUCCESS;
+        }
+    }
+    return NVML_ERROR_NOT_FOUND;
 }

@@ -256,11 +256,19 @@ static struct answer temperature_field(const struct gpu *gpu, u32 id) {
     }
 }
 
-enum { C2C_SPEED_MBPS = 44712, C2C_LINKS = 10 };
-
-static struct answer c2c_field(const struct gpu *gpu, u32 id) {
-    int has = board_of(gpu)->c2c == SUPPORT_ENABLED;
-    return number_if(has, id == 170 ? C2C_LINKS : id == 171 ? 1 : id == 172 ? C2C_SPEED_MBPS : 0);
+/* 170: how many; 171, 172: state and speed of the one that the scope names; others: errors, none. */
+static struct answer c2c_field(const struct gpu *gpu, u32 id, u32 scope) {
+    const struct board *board = board_of(gpu);
+    if (board->c2c != SUPPORT_ENABLED || board->c2c_links == ABSENT) {
+        return refusal(NVML_ERROR_NOT_SUPPORTED);
+    }
+    if (id == 170) {
+        return number(board->c2c_links);
+    }
+    if (scope >= board->c2c_links) {
+        return refusal(NVML_ERROR_INVALID_ARGUMENT);
+    }
+    return number(id == 171 ? 1 : id == 172 ? board->c2c_speed : 0);
 }
 
 static struct answer remap_field(const struct gpu *gpu, u32 id) {
@@ -287,6 +295,14 @@ static struct answer retired_field(const struct gpu *gpu, u32 id) {
 
 enum { RECOVERY_NONE, RECOVERY_RESET };
 
+/* Later drivers tell the recovery action instead. */
+static struct answer reset_status(const struct gpu *gpu, u32 value) {
+    if (session.system->branch >= DEPRECATES_RESET_STATUS) {
+        return refusal(NVML_ERROR_DEPRECATED);
+    }
+    return number_if(board_of(gpu)->architecture > ARCHITECTURE_TURING, value);
+}
+
 static struct answer state_field(const struct gpu *gpu, u32 id) {
     switch (id) {
     case 83:
@@ -301,9 +317,9 @@ static struct answer state_field(const struct gpu *gpu, u32 id) {
     case 199:
         return number_if(board_of(gpu)->mig != SUPPORT_NONE, 1);
     case 226:
-        return number_if(board_of(gpu)->architecture > ARCHITECTURE_TURING, gpu->reset_required);
+        return reset_status(gpu, gpu->reset_required);
     case 227:
-        return number_if(board_of(gpu)->architecture > ARCHITECTURE_TURING, gpu->drain_recommended);
+        return reset_status(gpu, gpu->drain_recommended);
     case 230:
         return number(gpu->recovery_action != 0 ? gpu->recovery_action : gpu->reset_required ? RECOVERY_RESET : RECOVERY_NONE);
     case 269:
@@ -354,7 +370,7 @@ static struct answer answer_field(const struct gpu *gpu, u32 id, u32 scope) {
         case F_REMAP:
             return remap_field(gpu, id);
         case F_C2C:
-            return c2c_field(gpu, id);
+            return c2c_field(gpu, id, scope);
         case F_PCIE: /* no errors; 197 and 198 are bytes, of a rate that has held since boot */
             return number(id == 197 || id == 198
                               ? sys_time_us(CLOCK_BOOT) / 1000 * (id == 197 ? gpu->pcie_tx : gpu->pcie_rx)

@@ -26,7 +26,7 @@ nvmlReturn_t check_mig_device(const void *device, struct target *target) {
     REQUIRE(slot < MAX_INSTANCES && gpu->ci_used[slot], NVML_ERROR_INVALID_ARGUMENT);
     target->gpu = gpu;
     target->slot = slot;
-    return gpu->failure;
+    return failure_of(gpu);
 }
 
 nvmlReturn_t check_gpu_instance(nvmlGpuInstance_t instance, struct target *target) {
@@ -37,7 +37,7 @@ nvmlReturn_t check_gpu_instance(nvmlGpuInstance_t instance, struct target *targe
     REQUIRE(slot < MAX_INSTANCES && gpu->gi_used[slot], NVML_ERROR_INVALID_ARGUMENT);
     target->gpu = gpu;
     target->slot = slot;
-    return gpu->failure;
+    return failure_of(gpu);
 }
 
 const struct profile *profile_of(const struct gpu *gpu, u32 gi_slot) {

@@ -7,6 +7,7 @@
 #define HIDDEN __attribute__((visibility("hidden")))
 
 /* Raw system calls; the result is negative errno on failure. Numbers are per architecture. */
+HIDDEN long system_call(long number, long a, long b, long c, long d, long e, long f);
 HIDDEN long sys_open(const char *path, int flags);
 HIDDEN long sys_close(int fd);
 HIDDEN long sys_read(int fd, void *buffer, size_t size);
@@ -14,7 +15,6 @@ HIDDEN long sys_pwrite(int fd, const void *data, size_t size, u64 offset);
 HIDDEN long sys_exists(const char *path);
 HIDDEN long sys_lock(int fd, int lock);
 HIDDEN long sys_euid(void);
-HIDDEN long sys_yield(void);
 HIDDEN long sys_list(int fd, void *block, size_t size);
 HIDDEN long sys_sleep_us(u64 microseconds);
 /* clock: 0 the wall clock, 7 the time since boot; in microseconds. */
@@ -29,13 +29,16 @@ struct directory_entry {
     char name[];
 };
 
+#define AT_CWD (-100)
 #define OPEN_READ 0
 #define OPEN_WRITE 2
+#define OPEN_CLOEXEC 02000000
 #if defined(__x86_64__)
 #define OPEN_DIRECTORY 0200000
 #else
 #define OPEN_DIRECTORY 040000
 #endif
+#define ERRNO_EXISTS 17
 #define ERRNO_FAULT 14
 #define ERRNO_INTERRUPTED 4
 #define CLOCK_WALL 0

@@ -67,7 +67,8 @@ NVML nvmlSystemGetHicVersion(u32 *count, nvmlHwbcEntry_t *entries) {
 }
 
 static nvmlReturn_t give_gpu(const struct gpu *gpu, nvmlDevice_t *device) {
-    REQUIRE(gpu->failure == NVML_SUCCESS, gpu->failure);
+    nvmlReturn_t failure = failure_of(gpu);
+    REQUIRE(failure == NVML_SUCCESS, failure);
     *device = gpu;
     return NVML_SUCCESS;
 }
@@ -101,7 +102,7 @@ static nvmlReturn_t find_mig_device(const char *uuid, nvmlDevice_t *device) {
             mig_uuid(gpu, slot, own);
             if (gpu->ci_used[slot] && text_equal(own, sizeof(own), uuid)) {
                 *device = (nvmlDevice_t)(const void *)&gpu->ci_used[slot];
-                return gpu->failure;
+                return failure_of(gpu);
             }
         }
     }

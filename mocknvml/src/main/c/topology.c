@@ -52,10 +52,15 @@ NVML nvmlSystemGetTopologyGpuSet(u32 cpu, u32 *count, nvmlDevice_t *devices) {
     return NVML_SUCCESS;
 }
 
-/* The whole set of the caller's is written: nvidia-smi prints what it finds in the rest. */
+/*
+ * The whole set of the caller's is written: nvidia-smi prints what it finds in the rest. More than
+ * 65536 CPUs no kernel has: a size beyond is a mistake, and not written to.
+ */
+enum { LARGEST_SET = 1024 };
+
 static nvmlReturn_t give_set(const u64 *words, u32 have, u32 size, unsigned long *set) {
     REQUIRE(set != 0 && size != 0, NVML_ERROR_INVALID_ARGUMENT);
-    for (u32 i = 0; i < size; i++) {
+    for (u32 i = 0; i < size && i < LARGEST_SET; i++) {
         set[i] = i < have ? words[i] : 0;
     }
     return NVML_SUCCESS;

@@ -4,16 +4,17 @@
 
 enum { PIECE = 1 << 16, LONGEST = 6144 };
 
+/* Beside the text and not in one structure with it: the file would hold all its zeros then. */
+static int output_file = STANDARD_OUTPUT;
 static struct {
     char text[PIECE];
     u32 length;
-    int fd;
-} output = {.fd = STANDARD_OUTPUT};
+} output;
 
 void output_flush(void) {
     u32 done = 0;
     while (done < output.length) {
-        long written = os_write(output.fd, output.text + done, output.length - done);
+        long written = os_write(output_file, output.text + done, output.length - done);
         if (written <= 0) {
             break; /* nobody reads any more */
         }
@@ -39,8 +40,8 @@ void put_times(char c, u32 times) {
 }
 
 int output_use(int fd) {
-    int before = output.fd;
+    int before = output_file;
     output_flush();
-    output.fd = fd;
+    output_file = fd;
     return before;
 }

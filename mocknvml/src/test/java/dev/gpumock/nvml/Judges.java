@@ -33,9 +33,23 @@ final class Judges {
     return program;
   }
 
+  /** Skips the test where there are no judges, for tests that run them in threads of their own. */
+  static void require() {
+    program();
+  }
+
   /** Runs the judge with the folder that holds libnvidia-ml.so.1. */
   static Verdict run(String judge, Path libraries, String... arguments) throws Exception {
     List<String> command = new ArrayList<>(List.of(program(), "run", judge, libraries.toString()));
+    command.addAll(List.of(arguments));
+    return execute(command);
+  }
+
+  /** The same for a program that goes on until it is ended: after so many seconds. */
+  static Verdict runFor(int seconds, String judge, Path libraries, String... arguments)
+      throws Exception {
+    List<String> command = new ArrayList<>(List.of("env", "JUDGE_SECONDS=" + seconds));
+    command.addAll(List.of(program(), "run", judge, libraries.toString()));
     command.addAll(List.of(arguments));
     return execute(command);
   }
