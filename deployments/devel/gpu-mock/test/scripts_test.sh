@@ -131,6 +131,54 @@ check_folders() {
     "${shell[@]}" remove "$host"
 }
 
+check_workflows() {
+  if command -v actionlint >/dev/null; then
+    (cd ../../.. && actionlint .github/workflows/*.yaml)
+    echo "ok: actionlint"
+  else
+    echo "not checked: actionlint is not installed"
+  fi
+}
+
+# A step of a workflow or action is a target of this Makefile.
+check_targets() {
+  local target targets
+  targets=$(sed -n 's/.*run: .*make -C [^ ]* \([a-z-]*\).*/\1/p' ../../../.github/workflows/*.yaml \
+    ../../../.github/actions/*/action.yml | sort -u)
+  [[ -n $targets ]] || die "no workflow makes any target"
+  while read -r target; do
+    expect "workflows: there is a target $target" 0 "$target" has_target "$target"
+  done <<<"$targets"
+}
+
+has_target() {
+  sed -n 's/^\([a-z -]*\):.*/\1/p' Makefile | tr ' ' '\n' | grep -x -m 1 -- "$1"
+}
+
+# A kubectl that knows three nodes, and notes what it is told.
+check_labels() {
+  cat >"$work/kubectl" <<END
+#!/bin/sh
+case \$1 in
+  get) printf 'node/c\nnode/a\nnode/b\n' ;;
+  label) echo "\$*" ;;
+esac
+END
+  chmod +x "$work/kubectl"
+  local settings=(PROVIDER=existing "KUBECTL=$work/kubectl")
+  expect "labels: machines and racks in the order of names" 0 \
+    "label --overwrite node/a gpu-mock.dev/machine=gb200 gpu-mock.dev/rack=left|label --overwrite node/b gpu-mock.dev/rack=left|label --overwrite node/c gpu-mock.dev/machine=dgxa100" \
+    labels "${settings[@]}" "MACHINES=gb200 - dgxa100" "RACKS=left left"
+  expect "labels: more than there are nodes" 1 \
+    "gpu-mock: MACHINES or RACKS lists more than the 3 nodes that there are" \
+    env "${settings[@]}" "MACHINES=a b c d" RACKS= ./steps.sh label-nodes
+  expect "labels: none" 0 "" labels "${settings[@]}" MACHINES= RACKS=
+}
+
+labels() {
+  env "$@" ./steps.sh label-nodes | paste -sd '|'
+}
+
 in_line() {
   "$@" | sort | paste -sd ' '
 }
@@ -138,6 +186,9 @@ in_line() {
 for name in verify_gpu_mock.sh cdi_smoke.sh node_folders.sh; do extract "$name"; done
 shellcheck "$work"/*.sh ./*.sh test/*.sh
 echo "ok: shellcheck"
+check_workflows
+check_targets
+check_labels
 for shell in dash "busybox ash"; do
   read -ra words <<<"$shell"
   check_verify "${words[@]}"

@@ -32,6 +32,7 @@ NVML nvmlDeviceGetMaxClockInfo(nvmlDevice_t gpu, u32 type, u32 *clock) {
 /* Application clocks exist for graphics (which SM follows) and memory only. */
 static nvmlReturn_t give_application(u32 type, u32 graphics, u32 memory, u32 *clock) {
     REQUIRE(clock != 0 && type < CLOCK_COUNT, NVML_ERROR_INVALID_ARGUMENT);
+    REQUIRE(session.system->branch < DEPRECATES_APPLICATION_CLOCKS, NVML_ERROR_DEPRECATED);
     u32 value = type == CLOCK_MEM ? memory : graphics;
     REQUIRE(type != CLOCK_VIDEO && value != ABSENT, NVML_ERROR_NOT_SUPPORTED);
     *clock = value;
@@ -156,7 +157,13 @@ NVML nvmlDeviceGetViolationStatus(nvmlDevice_t gpu, u32 policy, nvmlViolationTim
 }
 
 DEVICE_NUMBER(nvmlDeviceGetPerformanceState, gpu->pstate)
-DEVICE_NUMBER(nvmlDeviceGetPowerState, gpu->pstate)
+
+NVML nvmlDeviceGetPowerState(nvmlDevice_t gpu, u32 *state) {
+    REQUIRE_DEVICE(gpu);
+    REQUIRE(session.system->branch < DEPRECATES_APPLICATION_CLOCKS, NVML_ERROR_DEPRECATED);
+    return nvmlDeviceGetPerformanceState(gpu, state);
+}
+
 DEVICE_NUMBER(nvmlDeviceGetAdaptiveClockInfoStatus, 1)
 
 enum { PSTATES = 16, PSTATE_UNKNOWN = 32 };

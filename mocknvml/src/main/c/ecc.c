@@ -48,8 +48,14 @@ static int has_location(const struct gpu *gpu, u32 kind, u32 location) {
 }
 
 NVML nvmlDeviceGetMemoryErrorCounter(nvmlDevice_t gpu, u32 kind, u32 counter, u32 location, u64 *count) {
-    REQUIRE_DEVICE(gpu);
+    REQUIRE_TARGET(target, gpu);
     REQUIRE(count != 0 && kind < KINDS && counter < COUNTERS && location < LOCATIONS, NVML_ERROR_INVALID_ARGUMENT);
+    if (target.slot != MAX_INSTANCES) {
+        /* Errors are counted for the whole GPU; of an instance's own only these are asked for (nvidia-smi). */
+        REQUIRE(kind == UNCORRECTED && counter == VOLATILE && location == SRAM, NVML_ERROR_NOT_SUPPORTED);
+        *count = 0;
+        return NVML_SUCCESS;
+    }
     REQUIRE(counts(gpu) && has_location(gpu, kind, location), NVML_ERROR_NOT_SUPPORTED);
     *count = counters(gpu, kind, counter)[location];
     return NVML_SUCCESS;

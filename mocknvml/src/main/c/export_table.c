@@ -258,6 +258,7 @@ typedef nvmlReturn_t (*slot_t)(void);
 
 /* Written at the first question, for the refusals need not stand in the file 200 times. */
 static void *table[SLOTS];
+static void *plain[SLOTS];
 static const struct {
     u16 number;
     slot_t function;
@@ -300,24 +301,43 @@ static const struct {
 static void fill_table(void) {
     for (u32 i = 1; i < SLOTS; i++) {
         table[i] = (void *)slot_refuses;
+        plain[i] = (void *)slot_refuses;
     }
     for (u32 i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
         table[known[i].number] = (void *)known[i].function;
     }
+    plain[0] = (void *)sizeof(plain);
     __atomic_store_n(&table[0], (void *)sizeof(table), __ATOMIC_RELEASE);
 }
 
-NVML nvmlInternalGetExportTable(const void **out, const void *uuid) {
-    const u8 *id = uuid;
-    static const u8 known_id[16] = {0xc4, 0xfe, 0x3e, 0x6c, 0xc9, 0x8f, 0x6c, 0x4e,
-                                    0xa3, 0x27, 0xee, 0x69, 0x6e, 0x12, 0xf7, 0xc4};
-    REQUIRE(out != 0 && id != 0, NVML_ERROR_INVALID_ARGUMENT);
-    for (u32 i = 0; i < sizeof(known_id); i++) {
-        REQUIRE(id[i] == known_id[i], NVML_ERROR_NOT_FOUND);
+/* nvidia-debugdump asks for the other two as well, and goes on when what is in them refuses. */
+static const struct {
+    u8 id[16];
+    void **table;
+} tables[] = {
+    {{0xc4, 0xfe, 0x3e, 0x6c, 0xc9, 0x8f, 0x6c, 0x4e, 0xa3, 0x27, 0xee, 0x69, 0x6e, 0x12, 0xf7, 0xc4}, table},
+    {{0x9e, 0x8c, 0x7a, 0x58, 0x12, 0x3a, 0xb5, 0x4f, 0xb9, 0xe3, 0xf4, 0xba, 0x39, 0x45, 0xdd, 0x5f}, plain},
+    {{0xb8, 0x1d, 0xd7, 0x30, 0xe4, 0xd2, 0x81, 0x44, 0x9c, 0xd0, 0xe1, 0xde, 0x35, 0x04, 0xfa, 0x27}, plain},
+};
+
+static int same_id(const u8 *id, const u8 *other) {
+    u32 same = 0;
+    while (same < sizeof(tables[0].id) && id[same] == other[same]) {
+        same++;
     }
+    return same == sizeof(tables[0].id);
+}
+
+NVML nvmlInternalGetExportTable(const void **out, const void *uuid) {
+    REQUIRE(out != 0 && uuid != 0, NVML_ERROR_INVALID_ARGUMENT);
     if (__atomic_load_n(&table[0], __ATOMIC_ACQUIRE) == 0) {
         fill_table();
     }
-    *out = table;
-    return NVML_SUCCESS;
+    for (u32 i = 0; i < sizeof(tables) / sizeof(tables[0]); i++) {
+        if (same_id(uuid, tables[i].id)) {
+            *out = tables[i].table;
+            return NVML_SUCCESS;
+        }
+    }
+    return NVML_ERROR_NOT_FOUND;
 }

@@ -287,6 +287,14 @@ static struct answer retired_field(const struct gpu *gpu, u32 id) {
 
 enum { RECOVERY_NONE, RECOVERY_RESET };
 
+/* Later drivers tell the recovery action instead. */
+static struct answer reset_status(const struct gpu *gpu, u32 value) {
+    if (session.system->branch >= DEPRECATES_RESET_STATUS) {
+        return refusal(NVML_ERROR_DEPRECATED);
+    }
+    return number_if(board_of(gpu)->architecture > ARCHITECTURE_TURING, value);
+}
+
 static struct answer state_field(const struct gpu *gpu, u32 id) {
     switch (id) {
     case 83:
@@ -301,9 +309,9 @@ static struct answer state_field(const struct gpu *gpu, u32 id) {
     case 199:
         return number_if(board_of(gpu)->mig != SUPPORT_NONE, 1);
     case 226:
-        return number_if(board_of(gpu)->architecture > ARCHITECTURE_TURING, gpu->reset_required);
+        return reset_status(gpu, gpu->reset_required);
     case 227:
-        return number_if(board_of(gpu)->architecture > ARCHITECTURE_TURING, gpu->drain_recommended);
+        return reset_status(gpu, gpu->drain_recommended);
     case 230:
         return number(gpu->recovery_action != 0 ? gpu->recovery_action : gpu->reset_required ? RECOVERY_RESET : RECOVERY_NONE);
     case 269:

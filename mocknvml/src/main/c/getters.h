@@ -4,6 +4,12 @@
 
 #include "session.h"
 
+/*
+ * Driver branches from which on a question is answered with NVML_ERROR_DEPRECATED. Seen in logs of
+ * real nodes under 570.148.08, 580.105.08 and 595.91.07; of branches between, nothing is known.
+ */
+enum { DEPRECATES_RESET_STATUS = 570, DEPRECATES_DISPLAY_MODE = 580, DEPRECATES_APPLICATION_CLOCKS = 595 };
+
 /* One number of a device; "value" may use "gpu" and "board". ABSENT is NOT_SUPPORTED. */
 #define DEVICE_NUMBER(name, value) \
     NVML name(nvmlDevice_t gpu, u32 *out) { \

@@ -133,6 +133,7 @@ NVML nvmlDeviceGetNvLinkRemotePciInfo_v2(nvmlDevice_t gpu, u32 link, nvmlPciInfo
     REQUIRE_LINK(gpu, link, pci);
     const struct link *end = link_of(gpu, link);
     u32 remote = end->remote;
+    REQUIRE(end->remote_kind != LINK_REMOTE_UNKNOWN, NVML_ERROR_NOT_SUPPORTED);
     memset(pci, 0, sizeof(*pci));
     if (end->remote_kind == LINK_REMOTE_SWITCH && remote < MAX_SWITCHES) {
         fill_switch(pci, remote);
@@ -153,7 +154,7 @@ NVML nvmlDeviceGetNvLinkRemotePciInfo(nvmlDevice_t gpu, u32 link, nvmlPciInfo_t 
 }
 
 /* Hopper and later put idle links to sleep after a time, in units of 100 us. */
-enum { THRESHOLD_MIN = 1, THRESHOLD_MAX = 8191, THRESHOLD_DEFAULT = 0xffff };
+enum { THRESHOLD_MIN = 1, THRESHOLD_MAX = 8191, THRESHOLD_DEFAULT = 0xffffffff };
 
 NVML nvmlDeviceSetNvLinkDeviceLowPowerThreshold(nvmlDevice_t gpu, nvmlNvLinkPowerThres_t *threshold) {
     REQUIRE_DEVICE(gpu);

@@ -5,7 +5,15 @@ enum { DISABLED, ENABLED };
 
 DEVICE_NUMBER(nvmlDeviceGetPersistenceMode, gpu->persistence)
 DEVICE_NUMBER(nvmlDeviceGetComputeMode, gpu->compute_mode)
-DEVICE_NUMBER(nvmlDeviceGetDisplayMode, board->display_mode)
+/* Whether a monitor is attached: no longer asked from driver 580 on. */
+NVML nvmlDeviceGetDisplayMode(nvmlDevice_t gpu, u32 *mode) {
+    REQUIRE_DEVICE(gpu);
+    REQUIRE_POINTER(mode);
+    REQUIRE(session.system->branch < DEPRECATES_DISPLAY_MODE, NVML_ERROR_DEPRECATED);
+    *mode = board_of(gpu)->display_mode;
+    return NVML_SUCCESS;
+}
+
 DEVICE_NUMBER(nvmlDeviceGetDisplayActive, DISABLED)
 DEVICE_NUMBER(nvmlDeviceGetVirtualizationMode, session.system->virtualization)
 

@@ -4,12 +4,14 @@
 enum { SYS_READ = 0, SYS_CLOSE = 3, SYS_PWRITE = 18, SYS_NANOSLEEP = 35, SYS_FCNTL = 72, SYS_EUID = 107 };
 enum { SYS_CLOCK = 228, SYS_OPENAT = 257, SYS_FACCESSAT = 269, SYS_GETDENTS = 217 };
 
-static long system_call(long number, long a, long b, long c, long d) {
+long system_call(long number, long a, long b, long c, long d, long e, long f) {
     long result;
     register long fourth __asm__("r10") = d;
+    register long fifth __asm__("r8") = e;
+    register long sixth __asm__("r9") = f;
     __asm__ volatile("syscall"
                      : "=a"(result)
-                     : "a"(number), "D"(a), "S"(b), "d"(c), "r"(fourth)
+                     : "a"(number), "D"(a), "S"(b), "d"(c), "r"(fourth), "r"(fifth), "r"(sixth)
                      : "rcx", "r11", "memory");
     return result;
 }
@@ -17,34 +19,38 @@ static long system_call(long number, long a, long b, long c, long d) {
 enum { SYS_READ = 63, SYS_CLOSE = 57, SYS_PWRITE = 68, SYS_NANOSLEEP = 101, SYS_FCNTL = 25, SYS_EUID = 175 };
 enum { SYS_CLOCK = 113, SYS_OPENAT = 56, SYS_FACCESSAT = 48, SYS_GETDENTS = 61 };
 
-static long system_call(long number, long a, long b, long c, long d) {
+long system_call(long number, long a, long b, long c, long d, long e, long f) {
     register long x8 __asm__("x8") = number;
     register long x0 __asm__("x0") = a;
     register long x1 __asm__("x1") = b;
     register long x2 __asm__("x2") = c;
     register long x3 __asm__("x3") = d;
-    __asm__ volatile("svc 0" : "+r"(x0) : "r"(x8), "r"(x1), "r"(x2), "r"(x3) : "memory");
+    register long x4 __asm__("x4") = e;
+    register long x5 __asm__("x5") = f;
+    __asm__ volatile("svc 0" : "+r"(x0) : "r"(x8), "r"(x1), "r"(x2), "r"(x3), "r"(x4), "r"(x5) : "memory");
     return x0;
 }
 #else
 #error "only x86-64 and AArch64 have the driver"
 #endif
 
-enum { AT_CWD = -100, OPEN_CLOEXEC = 02000000, OFD_SETLKW = 38 };
+enum { OFD_SETLKW = 38 };
 
 long sys_open(const char *path, int flags) {
-    return system_call(SYS_OPENAT, AT_CWD, (long)path, flags | OPEN_CLOEXEC, 0);
+    return system_call(SYS_OPENAT, AT_CWD, (long)path, flags | OPEN_CLOEXEC, 0, 0, 0);
 }
 
-long sys_close(int fd) { return system_call(SYS_CLOSE, fd, 0, 0, 0); }
+long sys_close(int fd) { return system_call(SYS_CLOSE, fd, 0, 0, 0, 0, 0); }
 
-long sys_read(int fd, void *buffer, size_t size) { return system_call(SYS_READ, fd, (long)buffer, (long)size, 0); }
+long sys_read(int fd, void *buffer, size_t size) {
+    return system_call(SYS_READ, fd, (long)buffer, (long)size, 0, 0, 0);
+}
 
 long sys_pwrite(int fd, const void *data, size_t size, u64 offset) {
-    return system_call(SYS_PWRITE, fd, (long)data, (long)size, (long)offset);
+    return system_call(SYS_PWRITE, fd, (long)data, (long)size, (long)offset, 0, 0);
 }
 
-long sys_exists(const char *path) { return system_call(SYS_FACCESSAT, AT_CWD, (long)path, 0, 0); }
+long sys_exists(const char *path) { return system_call(SYS_FACCESSAT, AT_CWD, (long)path, 0, 0, 0, 0); }
 
 long sys_lock(int fd, int lock) {
     /* struct flock of 64-bit Linux: the whole file, from its start. */
@@ -53,21 +59,23 @@ long sys_lock(int fd, int lock) {
         i64 start, length;
         i32 pid;
     } range = {(short)lock, 0, 0, 0, 0};
-    return system_call(SYS_FCNTL, fd, OFD_SETLKW, (long)&range, 0);
+    return system_call(SYS_FCNTL, fd, OFD_SETLKW, (long)&range, 0, 0, 0);
 }
 
-long sys_list(int fd, void *block, size_t size) { return system_call(SYS_GETDENTS, fd, (long)block, (long)size, 0); }
+long sys_list(int fd, void *block, size_t size) {
+    return system_call(SYS_GETDENTS, fd, (long)block, (long)size, 0, 0, 0);
+}
 
-long sys_euid(void) { return system_call(SYS_EUID, 0, 0, 0, 0); }
+long sys_euid(void) { return system_call(SYS_EUID, 0, 0, 0, 0, 0, 0); }
 
 long sys_sleep_us(u64 microseconds) {
     i64 time[2] = {(i64)(microseconds / 1000000), (i64)(microseconds % 1000000) * 1000};
-    return system_call(SYS_NANOSLEEP, (long)time, 0, 0, 0);
+    return system_call(SYS_NANOSLEEP, (long)time, 0, 0, 0, 0, 0);
 }
 
 u64 sys_time_us(int clock) {
     i64 time[2] = {0, 0};
-    system_call(SYS_CLOCK, clock, (long)time, 0, 0);
+    system_call(SYS_CLOCK, clock, (long)time, 0, 0, 0, 0);
     return (u64)time[0] * 1000000 + (u64)time[1] / 1000;
 }
 

@@ -7,6 +7,7 @@
 #define HIDDEN __attribute__((visibility("hidden")))
 
 /* Raw system calls; the result is negative errno on failure. Numbers are per architecture. */
+HIDDEN long system_call(long number, long a, long b, long c, long d, long e, long f);
 HIDDEN long sys_open(const char *path, int flags);
 HIDDEN long sys_close(int fd);
 HIDDEN long sys_read(int fd, void *buffer, size_t size);
@@ -28,13 +29,16 @@ struct directory_entry {
     char name[];
 };
 
+#define AT_CWD (-100)
 #define OPEN_READ 0
 #define OPEN_WRITE 2
+#define OPEN_CLOEXEC 02000000
 #if defined(__x86_64__)
 #define OPEN_DIRECTORY 0200000
 #else
 #define OPEN_DIRECTORY 040000
 #endif
+#define ERRNO_EXISTS 17
 #define ERRNO_FAULT 14
 #define ERRNO_INTERRUPTED 4
 #define CLOCK_WALL 0

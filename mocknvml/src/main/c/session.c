@@ -1,3 +1,4 @@
+#include "kernel_view.h"
 #include "session.h"
 
 struct session session;
@@ -123,6 +124,7 @@ NVML nvmlInitWithFlags(u32 flags) {
         result = open_image();
         if (result == NVML_SUCCESS) {
             find_visible();
+            kernel_view();
         }
     }
     if (result == NVML_SUCCESS) {

@@ -84,6 +84,7 @@ _Static_assert(sizeof(u64) == 8, "64 bits on both architectures");
     A(u8, cluster_uuid, 16) \
     S(u32, fabric_health_mask) \
     S(u32, fabric_health_summary) \
+    A(u32, fabric_initial, 3) /* state, mask and summary as the machine was described */ \
     S(u32, switch_count) \
     A(u32, switch_domain, MAX_SWITCHES) \
     A(u32, switch_bus, MAX_SWITCHES) \
@@ -96,6 +97,7 @@ _Static_assert(sizeof(u64) == 8, "64 bits on both architectures");
     A(u8, level, MAX_GPUS * MAX_GPUS) /* nvmlGpuTopologyLevel_t of two GPUs */ \
     A(u8, nic_level, MAX_GPUS * MAX_NICS) /* the same of a GPU and a network adapter */ \
     S(u32, nvlink_bw_mode) \
+    T(driver_root, 256) /* the node's path of it; empty: no kernel view is made, see kernel_view.c */ \
     S(u32, cc_ready) /* confidential computing: GPUs are ready */ \
     S(u64, cc_key_rotation)
 

@@ -16,17 +16,16 @@ static const struct option options[] = {
     {O_VERSION, KIND_ALONE, NONE, 0, "--version"},
     {O_LIST, KIND_ALONE, NONE, "-L", "--list-gpus"},
     {O_EXCLUDED, KIND_ALONE, NONE, "-B", "--list-excluded-gpus"},
-    {O_HELP_QUERY, KIND_ALONE, NONE, 0, "--help-query-gpu"},
-    {O_HELP_QUERY, KIND_ALONE, NONE, 0, "--help-query-supported-clocks"},
-    {O_HELP_QUERY, KIND_ALONE, NONE, 0, "--help-query-compute-apps"},
-    {O_HELP_QUERY, KIND_ALONE, NONE, 0, "--help-query-accounted-apps"},
-    {O_HELP_QUERY, KIND_ALONE, NONE, 0, "--help-query-retired-pages"},
-    {O_HELP_QUERY, KIND_ALONE, NONE, 0, "--help-query-remapped-rows"},
+    {O_HELP_QUERY, KIND_HELP, NONE, 0, "--help-query-gpu"},
+    {O_HELP_QUERY, KIND_HELP, NONE, 0, "--help-query-supported-clocks"},
+    {O_HELP_QUERY, KIND_HELP, NONE, 0, "--help-query-compute-apps"},
+    {O_HELP_QUERY, KIND_HELP, NONE, 0, "--help-query-accounted-apps"},
+    {O_HELP_QUERY, KIND_HELP, NONE, 0, "--help-query-retired-pages"},
+    {O_HELP_QUERY, KIND_HELP, NONE, 0, "--help-query-remapped-rows"},
     {O_ID, KIND_BESIDE, REQUIRED, "-i", "--id"},
     {O_FILE, KIND_BESIDE, REQUIRED, "-f", "--filename"},
     {O_LOOP, KIND_BESIDE, OPTIONAL, "-l", "--loop"},
     {O_LOOP_MS, KIND_BESIDE, OPTIONAL, "-lms", "--loop-ms"},
-    {O_DEBUG, KIND_BESIDE, REQUIRED, 0, "--debug"},
     {O_QUERY, KIND_DISPLAY, NONE, "-q", "--query"},
     {O_UNIT, KIND_DISPLAY, NONE, "-u", "--unit"},
     {O_XML, KIND_DISPLAY, NONE, "-x", "--xml-format"},
@@ -88,6 +87,56 @@ static const struct option *find_option(const char *word) {
     return 0;
 }
 
+/* Whether a call of this form knows the option; to it every other is a word like any. */
+static int belongs(const struct option *option, u32 call) {
+    int changes = option->kind == KIND_SETTER || option->kind == KIND_MODE;
+    switch (call) {
+    case CALL_SETTER:
+        return option->id == O_ID || (changes && option->id != O_LED);
+    case CALL_UNIT:
+        return option->id == O_ID || option->id == O_LED;
+    default:
+        return !changes;
+    }
+}
+
+static u32 number_of(int count, char **words, u32 id) {
+    u32 found = 0;
+    for (int i = 1; i < count; i++) {
+        const struct option *option = find_option(words[i]);
+        found += option != 0 && option->id == id;
+    }
+    return found;
+}
+
+static u32 number_of_kind(int count, char **words, u32 kind) {
+    u32 found = 0;
+    for (int i = 1; i < count; i++) {
+        const struct option *option = find_option(words[i]);
+        found += option != 0 && option->kind == kind;
+    }
+    return found;
+}
+
+static u32 beyond_one(u32 number) { return number > 1 ? number - 1 : 0; }
+
+/* What may stand beside a setter counts as one itself when it comes twice. */
+static void read_call(struct arguments *arguments, int count, char **words) {
+    u32 leds = number_of(count, words, O_LED);
+    u32 modes = number_of(count, words, O_LOCK_MODE);
+    u32 scopes = number_of(count, words, O_SCOPE);
+    arguments->changes = number_of_kind(count, words, KIND_SETTER) - leds + beyond_one(modes) + beyond_one(scopes) +
+                         beyond_one(number_of(count, words, O_ID)) +
+                         beyond_one(number_of(count, words, O_ERROR_ON_WARNING));
+    if (number_of_kind(count, words, KIND_ALONE) != 0) {
+        arguments->call = CALL_ALONE;
+    } else if (arguments->changes + modes + scopes != 0) {
+        arguments->call = CALL_SETTER;
+    } else {
+        arguments->call = leds == 1 ? CALL_UNIT : CALL_QUERY;
+    }
+}
+
 static void add_word(struct arguments *arguments, const char *word) {
     if (arguments->count < MAX_ARGUMENTS) {
         arguments->list[arguments->count++] = (struct argument){.text = word, .name = word};
@@ -99,40 +148,82 @@ static const char *option_name(const struct option *option, const char *word) {
 }
 
 /* The value behind the equals sign or in the next word; 1 when the next word was used. */
-static int take_value(struct argument *argument, u32 rule, const char *next) {
+static int take_value(struct argument *argument, u32 rule, u32 call, const char *next) {
     const char *equals = text_find(argument->text, '=');
     if (equals != 0) {
         argument->value = equals + 1;
         return 0;
     }
-    if (rule == NONE || next == 0 || find_option(next) != 0) {
+    const struct option *following = next == 0 ? 0 : find_option(next);
+    int is_option = following != 0 && belongs(following, call);
+    if (rule == NONE || next == 0 || is_option || (rule == OPTIONAL && next[0] == '-')) {
+        argument->is_missing = rule == REQUIRED;
         return 0;
     }
     argument->value = next;
     return 1;
 }
 
-int arguments_read(struct arguments *arguments, int count, char **words) {
+static void read_words(struct arguments *arguments, int count, char **words) {
     arguments->count = 0;
     for (int i = 1; i < count && arguments->count < MAX_ARGUMENTS; i++) {
         struct argument *argument = &arguments->list[arguments->count];
         const struct option *option = find_option(words[i]);
         add_word(arguments, words[i]);
-        if (option == 0) {
+        if (option == 0 || (arguments->call != CALL_ALONE && !belongs(option, arguments->call))) {
             continue;
         }
         argument->id = option->id;
         argument->kind = option->kind;
         argument->name = option_name(option, words[i]);
-        i += take_value(argument, option->rule, i + 1 < count ? words[i + 1] : 0);
+        i += take_value(argument, option->rule, arguments->call, i + 1 < count ? words[i + 1] : 0);
         if (option->rule == NONE && argument->value != 0) {
             add_word(arguments, argument->value); /* the equals sign parts two words */
         }
-        if (option->rule == REQUIRED && argument->value == 0) {
-            put("ERROR: Option %s is missing its value. Please run 'nvidia-smi -h' for help.\n\n", argument->name);
-            return EXIT_OTHER;
+    }
+}
+
+/* --debug names a log that only NVIDIA can read, and stands beside everything; returns the words left. */
+static int drop_debug(int count, char **words) {
+    int left = 0;
+    for (int i = 0; i < count; i++) {
+        if (i > 0 && is_named(words[i], "--debug")) {
+            i += words[i][7] == 0;
+        } else {
+            words[left++] = words[i];
         }
     }
+    return left;
+}
+
+static int refuse_missing(const char *name) {
+    put("ERROR: Option %s is missing its value." SEE_HELP, name);
+    return EXIT_OTHER;
+}
+
+int arguments_check_missing(const struct arguments *arguments) {
+    for (u32 i = 0; i < arguments->count; i++) {
+        const struct argument *argument = &arguments->list[i];
+        if (argument->is_missing) {
+            return refuse_missing(argument->name);
+        }
+    }
+    return 0;
+}
+
+int arguments_read(struct arguments *arguments, int count, char **words) {
+    if (count > 1 && string_equal(words[count - 1], "--debug")) {
+        put("Invalid input arguments. Please supply an argument for --debug. Run 'nvidia-smi -h' for help.\n\n");
+        return EXIT_USAGE;
+    }
+    count = drop_debug(count, words);
+    read_call(arguments, count, words);
+    const struct option *last = find_option(words[count - 1]);
+    if (count > 1 && last != 0 && last->id == O_FILE && text_find(words[count - 1], '=') == 0 &&
+        arguments->call != CALL_ALONE) {
+        return refuse_missing(words[count - 1]); /* this one is looked for before all others */
+    }
+    read_words(arguments, count, words);
     return 0;
 }
 

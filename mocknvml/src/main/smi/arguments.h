@@ -7,11 +7,11 @@
 enum { MAX_ARGUMENTS = 256 };
 
 /* What an option belongs to; the kinds exclude each other in ways that command.c states. */
-enum option_kind { KIND_UNKNOWN, KIND_ALONE, KIND_DISPLAY, KIND_QUERY, KIND_FORMAT, KIND_SETTER, KIND_BESIDE, KIND_MODE };
+enum option_kind { KIND_UNKNOWN, KIND_ALONE, KIND_HELP, KIND_DISPLAY, KIND_QUERY, KIND_FORMAT, KIND_SETTER, KIND_BESIDE, KIND_MODE };
 
 enum option_id {
     O_UNKNOWN, O_HELP, O_VERSION, O_LIST, O_EXCLUDED, O_HELP_QUERY,
-    O_ID, O_FILE, O_LOOP, O_LOOP_MS, O_QUERY, O_UNIT, O_XML, O_DTD, O_DISPLAY, O_DEBUG,
+    O_ID, O_FILE, O_LOOP, O_LOOP_MS, O_QUERY, O_UNIT, O_XML, O_DTD, O_DISPLAY,
     O_QUERY_LIST, O_FORMAT,
     O_PERSISTENCE, O_ECC, O_RESET_ECC, O_COMPUTE_MODE, O_GOM, O_RESET, O_VIRTUALIZATION, O_DRIVER_MODEL,
     O_FORCE_DRIVER_MODEL, O_LOCK_GPU, O_RESET_GPU_CLOCKS, O_LOCK_MEMORY, O_RESET_MEMORY_CLOCKS, O_DEFER_MEMORY,
@@ -25,15 +25,23 @@ struct argument {
     const char *name;  /* of the option, as typed */
     const char *value; /* NULL: none */
     u8 id, kind;
+    u8 is_missing; /* the value that the option needs */
 };
 
+/* What is asked for decides which words are options. */
+enum call { CALL_QUERY, CALL_ALONE, CALL_SETTER, CALL_UNIT };
+
 struct arguments {
+    u32 call, changes; /* how many changes are asked for; one is right */
     u32 count;
     struct argument list[MAX_ARGUMENTS];
 };
 
+#define SEE_HELP " Please run 'nvidia-smi -h' for help.\n\n"
+
 /* Not 0: the exit status, and the reason has been printed. */
 int arguments_read(struct arguments *arguments, int count, char **words);
+int arguments_check_missing(const struct arguments *arguments);
 const struct argument *arguments_find(const struct arguments *arguments, u32 id); /* the last; NULL: none */
 const struct argument *arguments_of_kind(const struct arguments *arguments, u32 kind); /* the first */
 

@@ -7,6 +7,7 @@
 #include "layout.h"
 #include "list.h"
 #include "log.h"
+#include "os.h"
 #include "output.h"
 #include "settings.h"
 #include "subcommand.h"
@@ -14,14 +15,28 @@
 
 enum { DEFAULT_SECONDS = 5 };
 
-#define SEE_HELP " Please run 'nvidia-smi -h' for help.\n\n"
+#define NO_FILE "Failed to create the log file"
 
-/* An option that stands alone, with anything beside it. */
-static int run_alone(const struct arguments *arguments, const struct argument *alone) {
+/* Words that no other may stand beside. */
+static int run_alone(const struct arguments *arguments) {
+    static const u8 order[] = {O_HELP, O_VERSION, O_LIST, O_EXCLUDED};
+    const struct argument *alone = 0;
+    for (u32 i = 0; i < sizeof(order) && alone == 0; i++) {
+        alone = arguments_find(arguments, order[i]);
+    }
+    int is_list = alone->id == O_LIST || alone->id == O_EXCLUDED;
+    u32 commands = 0;
     for (u32 i = 0; i < arguments->count; i++) {
-        const struct argument *other = &arguments->list[i];
-        if (other != alone) {
-            put("ERROR: Option %s is not valid for this command." SEE_HELP, other->text);
+        u8 id = arguments->list[i].id;
+        commands += is_list ? id == O_LIST || id == O_EXCLUDED : id == alone->id;
+    }
+    if (commands > 1 && alone->id != O_HELP) {
+        put("ERROR: Only one command can be run at a time." SEE_HELP);
+        return EXIT_USAGE;
+    }
+    for (u32 i = 0; i < arguments->count; i++) {
+        if (arguments->list[i].id != alone->id) {
+            put("ERROR: Option %s is not valid for this command." SEE_HELP, arguments->list[i].text);
             return EXIT_USAGE;
         }
     }
@@ -63,12 +78,15 @@ static int read_schedule(const struct arguments *arguments, struct schedule *sch
     return 0;
 }
 
-static int open_file(const struct arguments *arguments) {
+/* Refusals do not go into the file: it is used when there is something to print. */
+static int open_file(const struct arguments *arguments, const char *message, int *fd) {
     const struct argument *file = arguments_find(arguments, O_FILE);
-    if (file != 0 && !output_to(file->value)) {
-        put("Failed to create the log file %s\n\n", file->value);
+    long opened = file == 0 ? STANDARD_OUTPUT : os_create(file->value);
+    if (opened < 0) {
+        put("%s %s\n\n", message, file->value);
         return EXIT_OTHER;
     }
+    *fd = (int)opened;
     return 0;
 }
 
@@ -84,30 +102,35 @@ static int run_query(const struct arguments *arguments) {
     struct csv_form form;
     struct schedule schedule;
     static struct targets targets;
+    int fd = STANDARD_OUTPUT;
     for (u32 i = 0; i < arguments->count; i++) {
         const struct argument *other = &arguments->list[i];
         if (other->kind == KIND_QUERY && !string_equal(other->name, query->name)) {
             put("Only one --query-* switch can be used at a time.\n");
             return EXIT_USAGE;
         }
+        query = other->kind == KIND_QUERY ? other : query;
+    }
+    for (u32 i = 0; i < arguments->count; i++) {
+        const struct argument *other = &arguments->list[i];
         if (other->kind != KIND_QUERY && other->kind != KIND_FORMAT && other->kind != KIND_BESIDE) {
             put("ERROR: Option %s is not recognized." SEE_HELP, other->text);
             return EXIT_USAGE;
         }
-        query = other->kind == KIND_QUERY ? other : query;
     }
     if (format_option == 0) {
         put("\"--format=\" switch is missing." SEE_HELP);
         return EXIT_USAGE;
     }
-    int status = csv_read_format(&form, format_option->value);
-    status = status != 0 ? status : csv_check_fields(query->name, query->value);
+    int status = csv_check_fields(query->name, query->value);
+    status = status != 0 ? status : csv_read_format(&form, format_option->value);
     status = status != 0 ? status : read_schedule(arguments, &schedule);
+    status = status != 0 ? status : open_file(arguments, "Failed to create log file", &fd);
     status = status != 0 ? status : targets_find(&targets, ids == 0 ? 0 : ids->value);
-    status = status != 0 ? status : open_file(arguments);
     if (status != 0) {
         return status;
     }
+    output_use(fd);
     csv_print(&targets, query->name, query->value, form);
     form.header = 0;
     while (schedule.pause_us != 0) {
@@ -118,44 +141,51 @@ static int run_query(const struct arguments *arguments) {
 }
 
 static int refuse(const char *message) {
-    put("Invalid combination of input arguments%s\n", message);
+    put("Invalid combination of input arguments%s", message);
     return EXIT_USAGE;
 }
 
-/* What -q, -x, -d, -u and --dtd may stand beside. */
-static int check_display(const struct arguments *arguments) {
-    int query = arguments_find(arguments, O_QUERY) != 0;
+/* What -q needs beside it, and may have. */
+static int check_query(const struct arguments *arguments) {
     int xml = arguments_find(arguments, O_XML) != 0;
     int unit = arguments_find(arguments, O_UNIT) != 0;
     int display = arguments_find(arguments, O_DISPLAY) != 0;
-    int dtd = arguments_find(arguments, O_DTD) != 0;
-    if (query && dtd && !xml) {
-        return refuse(": Specify -x/--xml-format with the -q/--query and --dtd flags to embed DTD.");
+    if (arguments_find(arguments, O_DTD) != 0 && !xml) {
+        return refuse(": Specify -x/--xml-format with the -q/--query and --dtd flags to embed DTD.\n");
     }
-    if (query && display && xml) {
-        return refuse(": --display/-d flags can not be combined with -x/--xml-format flags.");
+    if (display && xml) {
+        return refuse(": --display/-d flags can not be combined with -x/--xml-format flags.\n");
     }
-    if (query && display && unit) {
-        return refuse(": --display/-d flags can not be combined with -u/--unit flags.");
+    return display && unit ? refuse(": --display/-d flags can not be combined with -u/--unit flags.\n") : 0;
+}
+
+/* What needs -q beside it. */
+static int check_no_query(const struct arguments *arguments) {
+    if (arguments_find(arguments, O_XML) != 0) {
+        return refuse(". Specify -q/--query and -x/--xml-format to run an XML query. " SEE_HELP);
     }
-    if (!query && xml) {
-        return refuse(". Specify -q/--query and -x/--xml-format to run an XML query.  Please run 'nvidia-smi -h' for help.\n");
+    if (arguments_find(arguments, O_DISPLAY) != 0) {
+        return refuse(". Specify -q/--query and -d/--display to run a filtered query. " SEE_HELP);
     }
-    if (!query && display) {
-        return refuse(". Specify -q/--query and -d/--display to run a filtered query.  Please run 'nvidia-smi -h' for help.\n");
-    }
-    if (!query && unit && !dtd) {
-        return refuse(". Specify -q/--query and -u/--unit to run a unit query.  Please run 'nvidia-smi -h' for help.\n");
+    if (arguments_find(arguments, O_UNIT) != 0) {
+        return refuse(". Specify -q/--query and -u/--unit to run a unit query. " SEE_HELP);
     }
     return 0;
 }
 
-static int print_units(const struct arguments *arguments) {
+static int print_units(const struct arguments *arguments, int fd) {
     const struct argument *ids = arguments_find(arguments, O_ID);
     if (ids != 0) {
-        put("Specified unit index %s is not valid\n", ids->value);
+        const char *end;
+        i64 number = text_to_number(ids->value, &end);
+        if (end == ids->value || *end != 0 || number < 0) {
+            put("Invalid format for Unit index id: %s\n", ids->value);
+        } else {
+            put("Specified unit index %u is not valid\n", (u32)number);
+        }
         return EXIT_USAGE;
     }
+    output_use(fd);
     log_print_units(arguments_find(arguments, O_XML) != 0);
     return 0;
 }
@@ -166,17 +196,21 @@ static int run_display(const struct arguments *arguments) {
     int query = arguments_find(arguments, O_QUERY) != 0;
     struct schedule schedule;
     static struct targets targets;
+    int fd = STANDARD_OUTPUT;
     u32 sections = display == 0 ? ALL_SECTIONS : log_sections(display->value);
-    if (display != 0 && sections == 0) {
+    int status = query ? 0 : check_no_query(arguments);
+    status = status != 0 ? status : read_schedule(arguments, &schedule);
+    status = status != 0 ? status : open_file(arguments, NO_FILE, &fd);
+    status = status != 0 || !query ? status : check_query(arguments);
+    if (status == 0 && display != 0 && sections == 0) {
         put("Failed to parse --display/-d flags\n");
         return EXIT_USAGE;
     }
-    int status = read_schedule(arguments, &schedule);
-    status = status != 0 ? status : open_file(arguments);
     if (status == 0 && query && arguments_find(arguments, O_UNIT) != 0) {
-        return print_units(arguments);
+        return print_units(arguments, fd);
     }
     status = status != 0 ? status : targets_find(&targets, ids == 0 ? 0 : ids->value);
+    output_use(status == 0 ? fd : STANDARD_OUTPUT);
     while (status == 0) {
         if (query) {
             log_print(&targets, sections, arguments_find(arguments, O_XML) != 0);
@@ -191,15 +225,9 @@ static int run_display(const struct arguments *arguments) {
     return status;
 }
 
-static const struct argument *find_alone(const struct arguments *arguments) {
-    static const u8 order[] = {O_HELP, O_HELP_QUERY, O_VERSION, O_LIST, O_EXCLUDED};
-    for (u32 i = 0; i < sizeof(order); i++) {
-        const struct argument *alone = arguments_find(arguments, order[i]);
-        if (alone != 0) {
-            return alone;
-        }
-    }
-    return 0;
+static int refuse_word(const char *word, const char *advice, int status) {
+    put("ERROR: Option %s is not recognized. Please run 'nvidia-smi -h'%s.\n\n", word, advice);
+    return status;
 }
 
 int command_run(int count, char **words) {
@@ -212,13 +240,19 @@ int command_run(int count, char **words) {
     if (status != 0) {
         return status;
     }
-    const struct argument *alone = find_alone(&arguments);
-    if (alone != 0) {
-        return run_alone(&arguments, alone);
+    if (arguments.call == CALL_ALONE) {
+        return run_alone(&arguments);
     }
-    if (arguments_of_kind(&arguments, KIND_SETTER) != 0 || arguments_find(&arguments, O_LOCK_MODE) != 0 ||
-        arguments_find(&arguments, O_SCOPE) != 0) {
+    if (arguments.call == CALL_SETTER || arguments.call == CALL_UNIT) {
         return settings_run(&arguments);
+    }
+    const struct argument *help = arguments_of_kind(&arguments, KIND_HELP);
+    if (help != 0) {
+        return help_print_query(help->name);
+    }
+    status = arguments_check_missing(&arguments);
+    if (status != 0) {
+        return status;
     }
     if (arguments_of_kind(&arguments, KIND_QUERY) != 0) {
         return run_query(&arguments);
@@ -226,10 +260,8 @@ int command_run(int count, char **words) {
     for (u32 i = 0; i < arguments.count; i++) {
         u8 kind = arguments.list[i].kind;
         if (kind != KIND_DISPLAY && kind != KIND_BESIDE) {
-            put("ERROR: Option %s is not recognized. Please run 'nvidia-smi -h'.\n\n", arguments.list[i].text);
-            return EXIT_OTHER;
+            return refuse_word(arguments.list[i].text, "", EXIT_OTHER);
         }
     }
-    status = check_display(&arguments);
-    return status != 0 ? status : run_display(&arguments);
+    return run_display(&arguments);
 }

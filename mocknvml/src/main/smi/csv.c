@@ -31,13 +31,27 @@ static int is_named(const char *name, const char *text, u32 length) {
     return 1;
 }
 
+static const struct property *const property_lists[] = {
+    properties_of_identity,
+    properties_of_state,
+    properties_of_errors,
+};
+
 const struct property *property_find(const char *name, u32 length) {
-    static const struct property *const lists[] = {properties_of_identity, properties_of_state, properties_of_errors};
-    for (u32 i = 0; i < sizeof(lists) / sizeof(lists[0]); i++) {
-        for (const struct property *p = lists[i]; p->name != 0; p++) {
+    for (u32 i = 0; i < sizeof(property_lists) / sizeof(property_lists[0]); i++) {
+        for (const struct property *p = property_lists[i]; p->name != 0; p++) {
             if (p->since <= layout() && (is_named(p->name, name, length) || is_named(p->alias, name, length))) {
                 return p;
             }
+        }
+    }
+    return 0;
+}
+
+int csv_asks(const char *fields, const char *name) {
+    for (u32 length; (length = next_name(&fields)) != 0; fields += length) {
+        if (is_named(name, fields, length)) {
+            return 1;
         }
     }
     return 0;
@@ -142,6 +156,25 @@ static void put_entry(const struct csv_list *list, const struct csv_row *row, co
     put("\n");
 }
 
+static void put_name(const char *name, const char *alias, const char *unit) {
+    put(alias == 0 ? "\"%s\"" : "\"%s\" or \"%s\"", name, alias);
+    put(unit[0] == 0 ? "\n" : ", in %s\n", unit);
+}
+
+void csv_print_names(const char *option) {
+    const struct csv_list *list = csv_list_find(option);
+    for (const struct column *c = list == 0 ? 0 : list->columns; c != 0 && c->name != 0; c++) {
+        put_name(c->name, c->alias, c->unit);
+    }
+    for (u32 i = 0; list == 0 && i < sizeof(property_lists) / sizeof(property_lists[0]); i++) {
+        for (const struct property *p = property_lists[i]; p->name != 0; p++) {
+            if (p->since <= layout()) {
+                put_name(p->name, p->alias, p->unit);
+            }
+        }
+    }
+}
+
 void csv_print(const struct targets *targets, const char *option, const char *fields, struct csv_form form) {
     const struct csv_list *list = csv_list_find(option);
     if (form.header) {
@@ -152,7 +185,7 @@ void csv_print(const struct targets *targets, const char *option, const char *fi
             put_gpu(&targets->gpus[i], fields, form);
             continue;
         }
-        struct csv_row row = {.gpu = targets->gpus[i].gpu};
+        struct csv_row row = {.gpu = targets->gpus[i].gpu, .fields = fields};
         list->start(&row);
         for (u32 j = 0; j < row.count; j++) {
             row.number = j;

@@ -12,6 +12,8 @@ struct csv_form {
 int csv_read_format(struct csv_form *form, const char *text);
 /* Not 0: one of the fields is unknown, and which has been printed. option is "--query-gpu" or the like. */
 int csv_check_fields(const char *option, const char *fields);
+/* Everything that the option can be asked for. */
+void csv_print_names(const char *option);
 void csv_print(const struct targets *targets, const char *option, const char *fields, struct csv_form form);
 
 #endif

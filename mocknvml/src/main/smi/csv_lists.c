@@ -118,17 +118,20 @@ static void add_pairs(struct csv_row *row, u32 memory) {
     if (nvmlDeviceGetSupportedGraphicsClocks(row->gpu, memory, &count, rates) != NVML_SUCCESS) {
         return;
     }
+    count = csv_asks(row->fields, "graphics") || csv_asks(row->fields, "gr") ? count : 1;
     for (u32 i = 0; i < count && i < MAX_RATES && row->count < MAX_CLOCK_PAIRS; i++) {
         pairs[row->count].memory = memory;
         pairs[row->count++].graphics = rates[i];
     }
 }
 
+/* A clock that is not asked for makes no lines of its own: the first stands for all. */
 static void start_clocks(struct csv_row *row) {
     u32 rates[MAX_MEMORY_RATES];
     u32 count = MAX_MEMORY_RATES;
     row->count = 0;
     row->code = nvmlDeviceGetSupportedMemoryClocks(row->gpu, &count, rates);
+    count = csv_asks(row->fields, "memory") || csv_asks(row->fields, "mem") ? count : 1;
     for (u32 i = 0; row->code == NVML_SUCCESS && i < count && i < MAX_MEMORY_RATES; i++) {
         add_pairs(row, rates[i]);
     }

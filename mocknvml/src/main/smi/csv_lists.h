@@ -11,6 +11,7 @@ struct csv_row {
     nvmlDevice_t gpu;
     u32 number, count;
     nvmlReturn_t code; /* of the list: its columns show it */
+    const char *fields; /* what is asked for */
 };
 
 struct column {
@@ -23,6 +24,9 @@ struct csv_list {
     void (*start)(struct csv_row *row); /* reads the GPU's list and counts it */
     const struct column *columns;       /* ends with one without a name */
 };
+
+/* Whether the list of fields has the name. */
+int csv_asks(const char *fields, const char *name);
 
 /* NULL for --query-gpu, whose lines are made of properties. */
 const struct csv_list *csv_list_find(const char *option);

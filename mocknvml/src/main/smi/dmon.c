@@ -25,8 +25,6 @@ static const struct suboption options[] = {
     {0, 0, 0},
 };
 
-
-
 static nvmlReturn_t memory_number(nvmlDevice_t gpu, u32 column, u32 *number) {
     char text[VALUE_SIZE] = "";
     nvmlBAR1Memory_t bar1 = {0};
@@ -161,16 +159,14 @@ static void put_sample(const struct monitor *monitor, const struct target *targe
     put(monitor->csv ? "\n" : " \n");
 }
 
+static const struct monitor_kind kind = {&dmon_command, columns, "puc", 600};
+
 static int run(const struct given *given) {
     static struct targets targets;
     struct monitor monitor;
-    int status = monitor_read(&monitor, given, columns, given[M_SELECT].is_given ? "" : "puc", &dmon_command);
+    int status = monitor_start(&monitor, &targets, given, &kind);
     if (status != 0) {
-        return status - 1;
-    }
-    status = monitor_targets(&targets, given);
-    if (status != 0) {
-        return status;
+        return status == MONITOR_HELPED ? 0 : status;
     }
     u32 rows = 0;
     u64 done = 0;
@@ -189,11 +185,7 @@ static int run(const struct given *given) {
 
 const struct subcommand dmon_command = {
     "dmon", options,
-    "\n    Usage: nvidia-smi dmon [options]\n\n"
-    "    -i ID  some GPUs    -c N  number of samples    -d S  seconds between them\n"
-    "    -s GROUPS  p power and temperature, u utilization, c clocks, v violations,\n"
-    "               m memory, e ECC errors and replays, t PCIe throughput\n"
-    "    -o D|T|DT  date and time    -f FILE  write there    --format csv,nounit,noheader\n",
+    "A line of numbers for each GPU and sample.",
     1,
     run,
 };

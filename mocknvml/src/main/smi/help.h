@@ -3,5 +3,7 @@
 #define GPUMOCK_SMI_HELP_H
 
 int help_print(void);
+/* What one of the --query-* options can be asked for. */
+int help_print_query(const char *option);
 
 #endif

@@ -30,6 +30,7 @@ static void list_mig(nvmlDevice_t gpu) {
         nvmlDevice_t device;
         char uuid[TEXT_SIZE];
         char name[TEXT_SIZE] = "";
+        char title[TEXT_SIZE];
         if (nvmlDeviceGetMigDeviceHandleByIndex(gpu, i, &device) != NVML_SUCCESS) {
             continue;
         }
@@ -37,7 +38,8 @@ static void list_mig(nvmlDevice_t gpu) {
         nvmlDeviceGetName(device, name, sizeof(name));
         const char *profile = profile_in(name);
         if (profile != 0) {
-            put("  MIG %-15s Device %2u: (UUID: %s)\n", profile, shown++, uuid);
+            format(title, sizeof(title), "MIG %s", profile);
+            put("  %-15s Device %2u: (UUID: %s)\n", title, shown++, uuid);
         }
     }
 }

@@ -109,7 +109,6 @@ const struct row rows_of_identity[] = {
      .value = NUMBER(nvmlDeviceGetAccountingMode, write_enabled)},
     {ROW(1, EVERYWHERE, ACCOUNTING, "Accounting Mode Buffer Size", "accounting_mode_buffer_size"), .unit = "",
      .value = NUMBER(nvmlDeviceGetAccountingBufferSize, write_number)},
-    {ROW(1, ASKED_ONLY, ACCOUNTING, "Accounted Processes", 0), .print = print_accounted_processes},
     GROUP(1, "Driver Model", "driver_model"),
     LEAF(2, "Current", "current_dm", PAIR(nvmlDeviceGetDriverModel, 0, write_driver_model)),
     LEAF(2, "Pending", "pending_dm", PAIR(nvmlDeviceGetDriverModel, 1, write_driver_model)),

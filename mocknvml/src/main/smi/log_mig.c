@@ -1,4 +1,5 @@
 /* The MIG devices of a GPU in -q. */
+#include "layout.h"
 #include "log_parts.h"
 #include "mig_devices.h"
 #include "output.h"
@@ -35,7 +36,8 @@ static void print_memory(nvmlDevice_t device) {
         {"Free", "free", frame_buffer, 3},
     };
     nvmlBAR1Memory_t bar1 = {0};
-    tree_open("FB Memory Usage", "fb_memory_usage");
+    int is_new = layout() >= LAYOUT_580;
+    tree_open(is_new ? "Shared FB Memory Usage" : "FB Memory Usage", "fb_memory_usage");
     for (u32 i = 0; i < 4; i++) {
         char text[VALUE_SIZE];
         words[i].question(device, words[i].which, text);
@@ -44,7 +46,7 @@ static void print_memory(nvmlDevice_t device) {
     }
     tree_close("fb_memory_usage");
     nvmlDeviceGetBAR1MemoryInfo(device, &bar1);
-    tree_open("BAR1 Memory Usage", "bar1_memory_usage");
+    tree_open(is_new ? "Shared BAR1 Memory" : "BAR1 Memory", "bar1_memory_usage");
     leaf_number("Total", "total", bar1.bar1Total / 1048576, " MiB");
     leaf_number("Used", "used", bar1.bar1Used / 1048576, " MiB");
     leaf_number("Free", "free", bar1.bar1Free / 1048576, " MiB");
@@ -78,8 +80,10 @@ void print_mig_devices(nvmlDevice_t gpu) {
     if (list->count == 0) {
         put("\t\t\tNone\n");
     }
+    tree_close(0); /* the devices stand no deeper */
     for (u32 i = 0; i < list->count; i++) {
         print_device(&list->devices[i]);
     }
+    tree_open(0, 0);
     tree_close("mig_devices");
 }

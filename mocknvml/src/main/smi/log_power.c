@@ -184,6 +184,7 @@ const struct row rows_of_clocks[] = {
     HEALTH_ROW(LAYOUT_580_LATE, "Partition Assigned", "partition_assigned", 12),
     {ROW(1, XML_OR_ASKED, SUPPORTED_CLOCKS, "Supported Clocks", "supported_clocks"), .print = print_supported_clocks},
     {ROW(1, EVERYWHERE, PIDS, "Processes", "processes"), .print = print_processes},
+    {ROW(1, ASKED_ONLY, ACCOUNTING, "Accounted Processes", 0), .print = print_accounted_processes},
     {ROW(1, XML_ONLY, 0, 0, "accounted_processes"), .print = print_accounted_processes},
     {ROW(1, EVERYWHERE, 0, "Capabilities", "capabilities"), .since = LAYOUT_570},
     LEAF(2, "EGM", "egm", CUSTOM(egm, 0)),

@@ -17,7 +17,8 @@ const struct mig_list *mig_devices_of(nvmlDevice_t gpu) {
         }
         device->index = i;
         device->errors = 0;
-        nvmlDeviceGetMemoryErrorCounter(device->handle, UNCORRECTED, VOLATILE, LOCATION_SRAM, &device->errors);
+        device->has_errors = nvmlDeviceGetMemoryErrorCounter(device->handle, UNCORRECTED, VOLATILE, LOCATION_SRAM,
+                                                             &device->errors) == NVML_SUCCESS;
         list.count++;
     }
     return &list;

@@ -11,6 +11,7 @@ struct mig_device {
     nvmlDevice_t handle;
     u32 index, gpu_instance, compute_instance;
     u64 errors; /* SRAM, uncorrected, volatile */
+    int has_errors;
     nvmlDeviceAttributes_t attributes;
 };
 

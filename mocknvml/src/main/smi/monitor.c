@@ -3,19 +3,18 @@
 #include "clocktime.h"
 #include "codes.h"
 #include "layout.h"
+#include "os.h"
 #include "output.h"
 #include "value.h"
 
-enum { MOST_SECONDS = 600, SLOT_MONITORABLE = 72 };
+enum { SLOT_MONITORABLE = 72 };
 
+/* What is wrong stands in the file, if there is one, and that something is wrong where it is seen. */
 static int fail(const char *text) {
-    put("%sFailed to process command line \n\n", text);
-    return EXIT_OTHER + 1;
-}
-
-static int help(const char *text, const struct subcommand *command) {
-    put("%s\n", text);
-    return subcommand_help(command) + 1;
+    put("%s", text);
+    output_use(STANDARD_OUTPUT);
+    put("Failed to process command line \n\n");
+    return EXIT_OTHER;
 }
 
 static int read_count(const char *text, u64 *number) {
@@ -88,18 +87,51 @@ static int read_format(struct monitor *monitor, const char *text) {
     return 1;
 }
 
-int monitor_read(struct monitor *monitor, const struct given *given, const struct monitor_column *columns,
-                 const char *groups, const struct subcommand *command) {
+static int read_schedule(struct monitor *monitor, const struct given *given, u64 most_seconds) {
     u64 seconds = 1;
-    *monitor = (struct monitor){.header = 1, .units = 1};
-    if (given[M_COUNT].is_given && !read_count(given[M_COUNT].value, &monitor->samples)) {
-        return help("Invalid value for number of samples to be displayed", command);
-    }
-    if (given[M_DELAY].is_given && (!read_count(given[M_DELAY].value, &seconds) || seconds > MOST_SECONDS)) {
-        return help("Collection delay/interval should be between 1 second and 600 seconds", command);
+    if (given[M_DELAY].is_given && (!read_count(given[M_DELAY].value, &seconds) || seconds > most_seconds)) {
+        put("Collection delay/interval should be between 1 second and %llu seconds\n", most_seconds);
+        return 0;
     }
     monitor->pause_us = seconds * 1000000;
-    if (!choose(monitor, columns, given[M_SELECT].is_given ? given[M_SELECT].value : groups)) {
+    if (given[M_COUNT].is_given && !read_count(given[M_COUNT].value, &monitor->samples)) {
+        put("Invalid value for number of samples to be displayed\n");
+        return 0;
+    }
+    return 1;
+}
+
+static int find_targets(struct targets *targets, const char *ids) {
+    int status = targets_find(targets, ids);
+    for (u32 i = 0; status == 0 && i < targets->count; i++) {
+        u32 can = 0;
+        if (slot_number(targets->gpus[i].gpu, SLOT_MONITORABLE, &can) != NVML_SUCCESS || can == 0) {
+            return fail("Not supported on the device(s)\n");
+        }
+    }
+    return status;
+}
+
+int monitor_start(struct monitor *monitor, struct targets *targets, const struct given *given,
+                  const struct monitor_kind *kind) {
+    *monitor = (struct monitor){.header = 1, .units = 1};
+    long file = given[M_FILE].is_given ? os_create(given[M_FILE].value) : STANDARD_OUTPUT;
+    output_use(file < 0 ? STANDARD_OUTPUT : (int)file);
+    int understood = read_schedule(monitor, given, kind->most_seconds);
+    output_use(STANDARD_OUTPUT);
+    if (!understood) {
+        subcommand_usage(kind->command);
+        return MONITOR_HELPED;
+    }
+    if (file < 0) {
+        return fail("");
+    }
+    int status = find_targets(targets, given[M_ID].value);
+    if (status != 0) {
+        return status;
+    }
+    output_use((int)file);
+    if (!choose(monitor, kind->columns, given[M_SELECT].is_given ? given[M_SELECT].value : kind->groups)) {
         return fail("Failed to find any metric to display\n");
     }
     if (given[M_OPTIONS].is_given && !read_options(monitor, given[M_OPTIONS].value)) {
@@ -161,19 +193,4 @@ int monitor_next(const struct monitor *monitor, u64 done) {
     }
     sys_sleep_us(monitor->pause_us);
     return 1;
-}
-
-int monitor_targets(struct targets *targets, const struct given *given) {
-    int status = targets_find(targets, given[M_ID].value);
-    for (u32 i = 0; status == 0 && i < targets->count; i++) {
-        u32 can = 0;
-        if (slot_number(targets->gpus[i].gpu, SLOT_MONITORABLE, &can) != NVML_SUCCESS || can == 0) {
-            put("Not supported on the device(s)\n");
-            return fail("") - 1;
-        }
-    }
-    if (status == 0 && given[M_FILE].is_given && !output_to(given[M_FILE].value)) {
-        return fail("") - 1;
-    }
-    return status;
 }

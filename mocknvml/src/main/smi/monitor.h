@@ -26,16 +26,24 @@ enum { M_ID, M_DELAY, M_COUNT, M_SELECT, M_OPTIONS, M_FILE, M_FORMAT };
     [M_COUNT] = {"-c", "--count", TEXT_VALUE}, [M_SELECT] = {"-s", "--select", TEXT_VALUE}, \
     [M_OPTIONS] = {"-o", "--options", TEXT_VALUE}, [M_FILE] = {"-f", "--filename", TEXT_VALUE}
 
-/* Reads the common options; not 0: the exit status + 1, and the reason has been printed. */
-int monitor_read(struct monitor *monitor, const struct given *given, const struct monitor_column *columns,
-                 const char *groups, const struct subcommand *command);
+/* What differs between the two. */
+struct monitor_kind {
+    const struct subcommand *command;
+    const struct monitor_column *columns; /* ends with one without a title */
+    const char *groups;                   /* shown when none are asked for */
+    u64 most_seconds;
+};
+
+enum { MONITOR_HELPED = -1 }; /* the options have been printed instead: a success */
+
+/* Reads the options, opens the file and finds the GPUs; not 0: the exit status, and why has been printed. */
+int monitor_start(struct monitor *monitor, struct targets *targets, const struct given *given,
+                  const struct monitor_kind *kind);
 /* The date and time columns of a line, as far as they are asked for. */
 void monitor_put_stamp(const struct monitor *monitor);
 void monitor_put_stamp_title(const struct monitor *monitor, int units);
 u32 monitor_index_width(const struct monitor *monitor);
 /* Waits for the next sample; 0 after the last. */
 int monitor_next(const struct monitor *monitor, u64 done);
-/* Finds the chosen GPUs, all of which must be able to be monitored. */
-int monitor_targets(struct targets *targets, const struct given *given);
 
 #endif

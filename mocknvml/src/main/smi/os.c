@@ -2,7 +2,7 @@
 
 #include "format.h"
 
-enum { AT_CWD = -100, OPEN_CLOEXEC = 02000000, OPEN_CREATE = 0101, OPEN_TRUNCATE = 01000 };
+enum { OPEN_CREATE = 0101, OPEN_TRUNCATE = 01000 };
 enum { MAP_SHARED = 1, MAP_FIXED = 16, PROTECT_READ = 1, MODE_CHARACTER = 0020000 };
 enum { TERMINAL_SIZE = 0x5413, STATX_BASIC = 0x7ff };
 
@@ -10,34 +10,10 @@ enum { TERMINAL_SIZE = 0x5413, STATX_BASIC = 0x7ff };
 enum { SYS_WRITE = 1, SYS_MMAP = 9, SYS_IOCTL = 16, SYS_PREAD = 17, SYS_EXIT_GROUP = 231 };
 enum { SYS_OPENAT = 257, SYS_MKNODAT = 259, SYS_READLINKAT = 267, SYS_STATX = 332 };
 
-static long system_call(long number, long a, long b, long c, long d, long e, long f) {
-    long result;
-    register long r10 __asm__("r10") = d;
-    register long r8 __asm__("r8") = e;
-    register long r9 __asm__("r9") = f;
-    __asm__ volatile("syscall"
-                     : "=a"(result)
-                     : "a"(number), "D"(a), "S"(b), "d"(c), "r"(r10), "r"(r8), "r"(r9)
-                     : "rcx", "r11", "memory");
-    return result;
-}
-
 __asm__(".globl _start\n_start:\n  xor %ebp, %ebp\n  mov %rsp, %rdi\n  and $-16, %rsp\n  call start_program\n");
 #elif defined(__aarch64__)
 enum { SYS_WRITE = 64, SYS_MMAP = 222, SYS_IOCTL = 29, SYS_PREAD = 67, SYS_EXIT_GROUP = 94 };
 enum { SYS_OPENAT = 56, SYS_MKNODAT = 33, SYS_READLINKAT = 78, SYS_STATX = 291 };
-
-static long system_call(long number, long a, long b, long c, long d, long e, long f) {
-    register long x8 __asm__("x8") = number;
-    register long x0 __asm__("x0") = a;
-    register long x1 __asm__("x1") = b;
-    register long x2 __asm__("x2") = c;
-    register long x3 __asm__("x3") = d;
-    register long x4 __asm__("x4") = e;
-    register long x5 __asm__("x5") = f;
-    __asm__ volatile("svc 0" : "+r"(x0) : "r"(x8), "r"(x1), "r"(x2), "r"(x3), "r"(x4), "r"(x5) : "memory");
-    return x0;
-}
 
 __asm__(".globl _start\n_start:\n  mov x29, #0\n  mov x30, #0\n  mov x0, sp\n  bl start_program\n");
 #else

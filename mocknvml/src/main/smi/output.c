@@ -4,16 +4,17 @@
 
 enum { PIECE = 1 << 16, LONGEST = 6144 };
 
+/* Beside the text and not in one structure with it: the file would hold all its zeros then. */
+static int output_file = STANDARD_OUTPUT;
 static struct {
     char text[PIECE];
     u32 length;
-    int fd;
-} output = {.fd = 1};
+} output;
 
 void output_flush(void) {
     u32 done = 0;
     while (done < output.length) {
-        long written = os_write(output.fd, output.text + done, output.length - done);
+        long written = os_write(output_file, output.text + done, output.length - done);
         if (written <= 0) {
             break; /* nobody reads any more */
         }
@@ -38,10 +39,7 @@ void put_times(char c, u32 times) {
     }
 }
 
-int output_to(const char *path) {
-    long fd = os_create(path);
-    if (fd >= 0) {
-        output.fd = (int)fd;
-    }
-    return fd >= 0;
+void output_use(int fd) {
+    output_flush();
+    output_file = fd;
 }

@@ -4,10 +4,12 @@
 
 #include "format.h"
 
+enum { STANDARD_OUTPUT = 1 };
+
 void put(const char *text, ...) __attribute__((format(printf, 1, 2)));
 void put_times(char c, u32 times);
-/* Everything printed from here on goes into the file instead; 0 when it cannot be made. */
-int output_to(const char *path);
+/* Everything printed from here on goes there. */
+void output_use(int fd);
 void output_flush(void);
 
 #endif

@@ -126,16 +126,14 @@ static u32 put_gpu(const struct monitor *monitor, const struct target *target) {
     return list->count;
 }
 
+static const struct monitor_kind kind = {&pmon_command, columns, "u", 10};
+
 static int run(const struct given *given) {
     static struct targets targets;
     struct monitor monitor;
-    int status = monitor_read(&monitor, given, columns, given[M_SELECT].is_given ? "" : "u", &pmon_command);
+    int status = monitor_start(&monitor, &targets, given, &kind);
     if (status != 0) {
-        return status - 1;
-    }
-    status = monitor_targets(&targets, given);
-    if (status != 0) {
-        return status;
+        return status == MONITOR_HELPED ? 0 : status;
     }
     u32 rows = 0;
     u64 done = 0;
@@ -154,9 +152,7 @@ static int run(const struct given *given) {
 
 const struct subcommand pmon_command = {
     "pmon", options,
-    "\n    Usage: nvidia-smi pmon [options]\n\n"
-    "    -i ID  some GPUs    -c N  number of samples    -d S  seconds between them\n"
-    "    -s GROUPS  u utilization, m memory    -o D|T|DT  date and time    -f FILE  write there\n",
+    "A line for each process and sample.",
     1,
     run,
 };

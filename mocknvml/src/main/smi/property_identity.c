@@ -28,14 +28,14 @@ static nvmlReturn_t driver_capability(nvmlDevice_t gpu, u32 which, char *text) {
     u32 number = 0;
     (void)gpu;
     nvmlReturn_t code = nvmlGetVgpuDriverCapabilities(which, &number);
-    write_enabled(text, number);
+    write_number(text, number);
     return code;
 }
 
 static nvmlReturn_t device_capability(nvmlDevice_t gpu, u32 which, char *text) {
     u32 number = 0;
     nvmlReturn_t code = nvmlDeviceGetVgpuCapabilities(gpu, which, &number);
-    write_enabled(text, number);
+    write_number(text, number);
     return code;
 }
 

@@ -59,7 +59,7 @@ struct wording {
 /* What every setter of clocks says of a code. */
 static enum outcome tell(const struct target *target, struct wish *wish, const struct wording *words, const char *pair,
                          const char *pair_unable, nvmlReturn_t code) {
-    wish->code = code;
+    wish->code = code == NVML_ERROR_INVALID_ARGUMENT ? NVML_ERROR_NOT_SUPPORTED : code;
     switch (code) {
     case NVML_SUCCESS:
         put("%s set to \"%s\" for " GPU "\n", words->done, pair, target->bus_id);
@@ -239,15 +239,33 @@ enum outcome set_cuda_clocks(const struct target *target, struct wish *wish) {
     return outcome_of(wish, code);
 }
 
-enum { TARGET_TEMPERATURE = 5 };
+/* nvmlTemperatureThresholds_t: the lowest, the present and the highest temperature that the GPU aims at. */
+enum { TARGET_MIN = 4, TARGET_TEMPERATURE, TARGET_MAX };
 
 enum outcome set_target_temperature(const struct target *target, struct wish *wish) {
     int degrees = (int)wish->number;
-    nvmlReturn_t code = nvmlDeviceSetTemperatureThreshold(target->gpu, TARGET_TEMPERATURE, &degrees);
-    if (code == NVML_ERROR_NOT_SUPPORTED) {
+    u32 limits[3];
+    nvmlReturn_t code = NVML_SUCCESS;
+    static const u8 order[] = {TARGET_TEMPERATURE, TARGET_MIN, TARGET_MAX};
+    for (u32 i = 0; i < 3 && code == NVML_SUCCESS; i++) {
+        code = nvmlDeviceGetTemperatureThreshold(target->gpu, order[i], &limits[order[i] - TARGET_MIN]);
+    }
+    if (code != NVML_SUCCESS) {
         put("GPU Target Temperature Threshold not supported for " GPU ".\n", target->bus_id);
-    } else if (code != NVML_SUCCESS) {
-        put("Unable to set GPU Target Temperature Threshold for " GPU ": %s\n", target->bus_id, code_sentence(code));
+        return outcome_of(wish, code);
+    }
+    if (wish->number < limits[0] || wish->number > limits[2]) {
+        put("Invalid input. GPU Target Temperature should be in range %u - %u for " GPU "\n", limits[0], limits[2],
+            target->bus_id);
+        return outcome_of(wish, NVML_ERROR_INVALID_ARGUMENT);
+    }
+    if (wish->number == limits[TARGET_TEMPERATURE - TARGET_MIN]) {
+        put("Requested GPU Target Temperature %u is already set for " GPU "\n", wish->number, target->bus_id);
+        return DONE;
+    }
+    code = nvmlDeviceSetTemperatureThreshold(target->gpu, TARGET_TEMPERATURE, &degrees);
+    if (code != NVML_SUCCESS) {
+        put("Unable to set requested Target Temperature for " GPU ": %s\n", target->bus_id, code_sentence(code));
     }
     return outcome_of(wish, code);
 }

@@ -4,52 +4,56 @@
 #include "output.h"
 #include "setting.h"
 
-enum value_form { NO_VALUE, NUMBER_FORM, WATTS_FORM, TEXT_FORM };
+enum value_form { NO_VALUE, NUMBER_FORM, UNSIGNED_FORM, WATTS_FORM, TEXT_FORM };
+
+enum { UNSET = 0xffffffff }; /* -1 is as good as no value */
 
 struct setting {
     u8 option, form;
     setter set;
-    const char *const *words; /* names of 0, 1, ...; NULL: none */
-    u32 word_count;
 };
 
-static const char *const disabled_enabled[] = {"DISABLED", "ENABLED"};
-static const char *const counters[] = {"VOLATILE", "AGGREGATE"};
-static const char *const compute_modes[] = {"DEFAULT", "EXCLUSIVE_THREAD", "PROHIBITED", "EXCLUSIVE_PROCESS"};
-static const char *const operation_modes[] = {"ALL_ON", "COMPUTE", "LOW_DP"};
-static const char *const cuda_clocks[] = {"RESTORE_DEFAULT", "OVERRIDE"};
-static const char *const restrictions[] = {"UNRESTRICTED", "RESTRICTED"};
-
-#define WORDS(list) list, sizeof(list) / sizeof(list[0])
+/* Every setter reads any of these words as its number. */
+static const struct {
+    const char *word;
+    u32 number;
+} words[] = {
+    {"DISABLED", 0},         {"ENABLED", 1},  {"VOLATILE", 0},     {"AGGREGATE", 1},  {"DEFAULT", 0},
+    {"EXCLUSIVE_THREAD", 1}, {"PROHIBITED", 2}, {"EXCLUSIVE_PROCESS", 3}, {"ALL_ON", 0}, {"COMPUTE", 1},
+    {"LOW_DP", 2},           {"RESTORE_DEFAULT", 0}, {"OVERRIDE", 1}, {"UNRESTRICTED", 0}, {"RESTRICTED", 1},
+    {"WDDM", 0},             {"TCC", 1},      {"GREEN", 0},        {"AMBER", 1},
+};
 
 static const struct setting settings[] = {
-    {O_PERSISTENCE, NUMBER_FORM, set_persistence, WORDS(disabled_enabled)},
-    {O_ECC, NUMBER_FORM, set_ecc, WORDS(disabled_enabled)},
-    {O_RESET_ECC, NUMBER_FORM, reset_ecc, WORDS(counters)},
-    {O_COMPUTE_MODE, NUMBER_FORM, set_compute_mode, WORDS(compute_modes)},
-    {O_GOM, NUMBER_FORM, set_operation_mode, WORDS(operation_modes)},
-    {O_RESET, NO_VALUE, reset_gpu, 0, 0},
-    {O_VIRTUALIZATION, NUMBER_FORM, refuse_virtualization, 0, 0},
-    {O_DRIVER_MODEL, NUMBER_FORM, refuse_driver_model, 0, 0},
-    {O_FORCE_DRIVER_MODEL, NUMBER_FORM, refuse_driver_model, 0, 0},
-    {O_LOCK_GPU, TEXT_FORM, lock_gpu_clocks, 0, 0},
-    {O_RESET_GPU_CLOCKS, NO_VALUE, reset_gpu_clocks, 0, 0},
-    {O_LOCK_MEMORY, TEXT_FORM, lock_memory_clocks, 0, 0},
-    {O_RESET_MEMORY_CLOCKS, NO_VALUE, reset_memory_clocks, 0, 0},
-    {O_DEFER_MEMORY, NUMBER_FORM, defer_memory_clock, 0, 0},
-    {O_RESET_DEFERRED, NO_VALUE, reset_deferred_clock, 0, 0},
-    {O_APPLICATIONS, TEXT_FORM, set_applications_clocks, 0, 0},
-    {O_RESET_APPLICATIONS, NO_VALUE, reset_applications_clocks, 0, 0},
-    {O_POWER_LIMIT, WATTS_FORM, set_power_limit, 0, 0},
-    {O_CUDA_CLOCKS, NUMBER_FORM, set_cuda_clocks, WORDS(cuda_clocks)},
-    {O_ACCOUNTING, NUMBER_FORM, set_accounting, WORDS(disabled_enabled)},
-    {O_CLEAR_ACCOUNTED, NO_VALUE, clear_accounted, 0, 0},
-    {O_AUTO_BOOST, NUMBER_FORM, refuse_auto_boost, WORDS(disabled_enabled)},
-    {O_AUTO_BOOST_PERMISSION, NUMBER_FORM, refuse_auto_boost_permission, WORDS(restrictions)},
-    {O_APPLICATIONS_PERMISSION, NUMBER_FORM, refuse_applications_permission, WORDS(restrictions)},
-    {O_MIG, NUMBER_FORM, set_mig, WORDS(disabled_enabled)},
-    {O_TARGET_TEMPERATURE, NUMBER_FORM, set_target_temperature, 0, 0},
-    {O_LED, NUMBER_FORM, 0, 0, 0},
+    {O_PERSISTENCE, NUMBER_FORM, set_persistence},
+    {O_ECC, NUMBER_FORM, set_ecc},
+    {O_RESET_ECC, NUMBER_FORM, reset_ecc},
+    {O_COMPUTE_MODE, NUMBER_FORM, set_compute_mode},
+    {O_GOM, NUMBER_FORM, set_operation_mode},
+    {O_RESET, NO_VALUE, reset_gpu},
+    {O_VIRTUALIZATION, NUMBER_FORM, refuse_virtualization},
+    {O_DRIVER_MODEL, NUMBER_FORM, refuse_driver_model},
+    {O_FORCE_DRIVER_MODEL, NUMBER_FORM, refuse_driver_model},
+    {O_LOCK_GPU, TEXT_FORM, lock_gpu_clocks},
+    {O_RESET_GPU_CLOCKS, NO_VALUE, reset_gpu_clocks},
+    {O_LOCK_MEMORY, TEXT_FORM, lock_memory_clocks},
+    {O_RESET_MEMORY_CLOCKS, NO_VALUE, reset_memory_clocks},
+    {O_DEFER_MEMORY, UNSIGNED_FORM, defer_memory_clock},
+    {O_RESET_DEFERRED, NO_VALUE, reset_deferred_clock},
+    {O_APPLICATIONS, TEXT_FORM, set_applications_clocks},
+    {O_RESET_APPLICATIONS, NO_VALUE, reset_applications_clocks},
+    {O_POWER_LIMIT, WATTS_FORM, set_power_limit},
+    {O_CUDA_CLOCKS, NUMBER_FORM, set_cuda_clocks},
+    {O_ACCOUNTING, NUMBER_FORM, set_accounting},
+    {O_CLEAR_ACCOUNTED, NO_VALUE, clear_accounted},
+    {O_AUTO_BOOST, NUMBER_FORM, refuse_auto_boost},
+    {O_AUTO_BOOST_PERMISSION, NUMBER_FORM, refuse_auto_boost_permission},
+    {O_APPLICATIONS_PERMISSION, NUMBER_FORM, refuse_applications_permission},
+    {O_MIG, NUMBER_FORM, set_mig},
+    {O_TARGET_TEMPERATURE, NUMBER_FORM, set_target_temperature},
+    {O_LED, NUMBER_FORM, 0},
+    {O_LOCK_MODE, UNSIGNED_FORM, 0},
+    {O_SCOPE, NUMBER_FORM, 0},
 };
 
 static const struct setting *find_setting(u32 option) {
@@ -66,10 +70,27 @@ static int refuse_value(const struct argument *argument) {
     return EXIT_USAGE;
 }
 
-static int read_whole(const char *text, u32 *number) {
-    const char *end;
-    *number = (u32)text_to_number(text, &end);
-    return end != text && *end == 0;
+static u32 digit_of(char c) { return c >= '0' && c <= '9' ? (u32)(c - '0') : (c | 32) >= 'a' ? (u32)(c | 32) - 'a' + 10 : 99; }
+
+/* As strtol reads it with base 0, to the text's end and within the bounds. */
+static int read_whole(const char *text, i64 min, i64 max, i64 *number) {
+    u32 base = 10;
+    while (*text == ' ') {
+        text++;
+    }
+    int negative = *text == '-';
+    text += *text == '-' || *text == '+';
+    if (text[0] == '0' && text[1] != 0) {
+        base = (text[1] | 32) == 'x' ? 16 : 8;
+        text += base == 16 ? 2 : 1;
+    }
+    *number = 0;
+    const char *start = text;
+    for (; digit_of(*text) < base; text++) {
+        *number = *number > max ? *number : *number * base + digit_of(*text);
+    }
+    *number = negative ? -*number : *number;
+    return text != start && *text == 0 && *number >= min && *number <= max;
 }
 
 /* Watts as strtod reads them, as milliwatts: what follows the number does not matter. */
@@ -96,29 +117,60 @@ static int read_watts(const char *text, u32 *milliwatts) {
     return 1;
 }
 
-static int read_value(const struct setting *setting, const struct argument *argument, struct wish *wish) {
-    wish->text = argument->value;
-    if (setting->form != NO_VALUE && setting->form != TEXT_FORM && argument->value[0] == '-' &&
-        argument->value[1] >= '0' && argument->value[1] <= '9') {
-        put("Input combination for device modification is not valid.\n\n");
-        return EXIT_OTHER;
-    }
-    if (setting->form == WATTS_FORM) {
-        return read_watts(argument->value, &wish->number) ? 0 : refuse_value(argument);
-    }
-    if (setting->form != NUMBER_FORM) {
-        return 0;
-    }
-    for (u32 i = 0; i < setting->word_count; i++) {
-        if (string_equal(argument->value, setting->words[i])) {
-            wish->number = i;
-            if (setting->option == O_COMPUTE_MODE && i == 1) {
+static int read_number(const struct argument *argument, int is_unsigned, u32 *number) {
+    i64 read;
+    for (u32 i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+        if (string_equal(argument->value, words[i].word)) {
+            if (string_equal(argument->value, "EXCLUSIVE_THREAD")) {
                 put("Warning: EXCLUSIVE_THREAD mode is deprecated and will be removed in future releases.\n");
             }
+            *number = words[i].number;
             return 0;
         }
     }
-    return read_whole(argument->value, &wish->number) ? 0 : refuse_value(argument);
+    if (!read_whole(argument->value, is_unsigned ? 0 : -0x80000000LL, is_unsigned ? 0xffffffffLL : 0x7fffffff, &read)) {
+        return refuse_value(argument);
+    }
+    *number = (u32)read;
+    return 0;
+}
+
+static int read_value(const struct argument *argument, struct wish *wish) {
+    const struct setting *setting = find_setting(argument->id);
+    if (setting == 0 || argument->value == 0 || setting->form == NO_VALUE) {
+        return 0;
+    }
+    wish->text = argument->value;
+    if (setting->form == TEXT_FORM) {
+        return 0;
+    }
+    if (setting->form == WATTS_FORM) {
+        if (argument->value[0] == '-') {
+            wish->number = UNSET;
+            return 0;
+        }
+        return read_watts(argument->value, &wish->number) ? 0 : refuse_value(argument);
+    }
+    return read_number(argument, setting->form == UNSIGNED_FORM, &wish->number);
+}
+
+/* The last value of each; not 0: the exit status. */
+static int read_values(const struct arguments *arguments, struct wish *wish) {
+    for (u32 i = 0; i < arguments->count; i++) {
+        const struct argument *argument = &arguments->list[i];
+        struct wish read = {0};
+        int status = read_value(argument, &read);
+        if (status != 0) {
+            return status;
+        }
+        if (argument->id == O_SCOPE) {
+            wish->scope = read.number;
+        } else if (argument->kind == KIND_SETTER) {
+            wish->text = read.text;
+            wish->number = read.number;
+        }
+    }
+    return 0;
 }
 
 static int refuse_combination(const char *text) {
@@ -126,32 +178,38 @@ static int refuse_combination(const char *text) {
     return EXIT_USAGE;
 }
 
-static int read_number(const struct argument *argument, u32 *number) {
-    return argument == 0 || read_whole(argument->value, number) ? 0 : refuse_value(argument);
-}
-
-static int check(const struct arguments *arguments, const struct argument *chosen, struct wish *wish) {
-    const struct argument *mode = arguments_find(arguments, O_LOCK_MODE);
-    const struct argument *scope = arguments_find(arguments, O_SCOPE);
-    u32 unused;
+static int refuse_others(const struct arguments *arguments, int status) {
     for (u32 i = 0; i < arguments->count; i++) {
         const struct argument *other = &arguments->list[i];
-        if (other != chosen && other->kind == KIND_SETTER) {
-            return refuse_combination("Only one device modification may be done at a time.");
-        }
-        if (other->kind != KIND_SETTER && other->kind != KIND_MODE && other->id != O_ID) {
-            put("ERROR: Option %s is not recognized. Please run 'nvidia-smi -h' for help.\n\n", other->text);
-            return EXIT_OTHER;
+        if (other->kind == KIND_UNKNOWN) {
+            put("ERROR: Option %s is not recognized." SEE_HELP, other->text);
+            return status;
         }
     }
-    if (mode != 0 && (chosen == 0 || chosen->id != O_LOCK_GPU)) {
+    return 0;
+}
+
+static int check(const struct arguments *arguments, const struct argument *chosen, const struct wish *wish) {
+    if (arguments_find(arguments, O_LOCK_MODE) != 0 && arguments_find(arguments, O_LOCK_GPU) == 0) {
         return refuse_combination("'--mode' can only be used with '--lock-gpu-clocks'.");
     }
-    if (scope != 0 && (chosen == 0 || chosen->id != O_POWER_LIMIT)) {
+    if (arguments_find(arguments, O_SCOPE) != 0 && arguments_find(arguments, O_POWER_LIMIT) == 0) {
         return refuse_combination("'--scope' can only be used with '--power-limits'.");
     }
-    int status = read_number(mode, &unused);
-    return status != 0 ? status : read_number(scope, &wish->scope);
+    if (arguments->changes > 1) {
+        return refuse_combination("Only one device modification may be done at a time.");
+    }
+    int status = refuse_others(arguments, EXIT_OTHER);
+    if (status != 0) {
+        return status;
+    }
+    const struct setting *setting = chosen == 0 ? 0 : find_setting(chosen->id);
+    int counts = setting != 0 && (setting->form == NUMBER_FORM || setting->form == WATTS_FORM);
+    if (setting == 0 || (counts && wish->number == UNSET)) {
+        put("Input combination for device modification is not valid.\n\n");
+        return EXIT_OTHER;
+    }
+    return 0;
 }
 
 #define REMINDER \
@@ -190,16 +248,25 @@ static int apply(const struct targets *targets, const struct setting *setting, s
     return 0;
 }
 
-static int toggle_led(const struct argument *ids) {
-    if (ids == 0) {
+static int toggle_led(const struct arguments *arguments, const struct wish *wish) {
+    const struct argument *ids = arguments_find(arguments, O_ID);
+    int status = refuse_others(arguments, EXIT_USAGE);
+    if (status != 0) {
+        return status;
+    }
+    if (ids == 0 || ids->value[0] == '-') {
         put("No units found in system\n");
         return EXIT_NO_DEVICE;
+    }
+    if (wish->number == UNSET) {
+        put("Internal nvidia-smi error. Unexpected modification operation.\n");
+        return EXIT_OTHER;
     }
     put("Please Note: Current S-Class products don't provide unique LEDs for each unit.\n"
         "             As such, both front and back LEDs will be toggled in unison\n"
         "             regardless of which unit is specified with this command\n\n"
-        "Unable to determine unit handle for unit %s: Invalid Argument\nTerminating early due to previous errors.\n",
-        ids->value);
+        "Unable to determine unit handle for unit %u: Invalid Argument\nTerminating early due to previous errors.\n",
+        (u32)text_to_number(ids->value, 0));
     return EXIT_USAGE;
 }
 
@@ -208,18 +275,14 @@ int settings_run(const struct arguments *arguments) {
     struct wish wish = {0};
     const struct argument *chosen = arguments_of_kind(arguments, KIND_SETTER);
     const struct argument *ids = arguments_find(arguments, O_ID);
-    int status = check(arguments, chosen, &wish);
-    if (status != 0) {
-        return status;
+    int status = read_values(arguments, &wish);
+    status = status != 0 ? status : arguments_check_missing(arguments);
+    if (status == 0 && arguments->call == CALL_UNIT) {
+        return toggle_led(arguments, &wish);
     }
-    const struct setting *setting = find_setting(chosen->id);
-    status = read_value(setting, chosen, &wish);
-    if (status != 0) {
-        return status;
-    }
-    if (setting->set == 0) {
-        return toggle_led(ids);
-    }
-    status = targets_find(&targets, ids == 0 ? 0 : ids->value);
-    return status != 0 ? status : apply(&targets, setting, &wish, arguments_find(arguments, O_ERROR_ON_WARNING) != 0);
+    status = status != 0 ? status : check(arguments, chosen, &wish);
+    status = status != 0 ? status : targets_find(&targets, ids == 0 ? 0 : ids->value);
+    return status != 0
+               ? status
+               : apply(&targets, find_setting(chosen->id), &wish, arguments_find(arguments, O_ERROR_ON_WARNING) != 0);
 }

@@ -4,7 +4,7 @@
 #include "output.h"
 
 static const struct subcommand *const subcommands[] = {
-    &topo_command, &nvlink_command, &dmon_command, &pmon_command,
+    &topo_command, &nvlink_command, &dmon_command, &pmon_command, &mig_command,
 };
 
 const struct subcommand *subcommand_find(const char *name) {
@@ -43,34 +43,61 @@ static int read_number(const char *word, struct given *given) {
 
 static int is_help(const char *word) { return string_equal(word, "-h") || string_equal(word, "--help"); }
 
+/* 0 when the word is used, else the exit status. A value that is not there is found out later. */
+static int read_option(const struct subcommand *subcommand, int count, char **words, int *at, struct given *given) {
+    char *word = words[*at];
+    int place = find_option(subcommand, word);
+    if (place < 0) {
+        return refuse(word, "is not recognized", 0);
+    }
+    struct given *option = &given[place];
+    option->is_given++;
+    option->place = *at;
+    option->value = 0;
+    const char *equals = text_find(word, '=');
+    if (subcommand->options[place].form == FLAG) {
+        return equals == 0 ? 0 : refuse(equals + 1, "is not recognized", 0);
+    }
+    if (equals != 0) {
+        option->value = equals + 1;
+    } else if (*at + 1 < count && find_option(subcommand, words[*at + 1]) < 0) {
+        option->value = words[++*at];
+    }
+    u8 form = subcommand->options[place].form;
+    if (option->value == 0) {
+        option->missing = form == OPTIONAL_VALUE ? 0 : word;
+        return 0;
+    }
+    return form == NUMBER_VALUE ? read_number(word, option) : 0;
+}
+
 static int read_options(const struct subcommand *subcommand, int count, char **words, struct given *given) {
     for (int i = 0; i < count; i++) {
-        char *word = words[i];
-        int place = find_option(subcommand, word);
-        if (place < 0) {
-            return refuse(word, "is not recognized", 0);
+        int status = read_option(subcommand, count, words, &i, given);
+        if (status != 0) {
+            return status;
         }
-        given[place].is_given = 1;
-        const char *equals = text_find(word, '=');
-        if (subcommand->options[place].form == FLAG) {
-            if (equals != 0) {
-                return refuse(equals + 1, "is not recognized", 0);
-            }
-            continue;
-        }
-        if (equals == 0 && (i + 1 == count || find_option(subcommand, words[i + 1]) >= 0)) {
-            return refuse(word, "is missing its value", 0);
-        }
-        given[place].value = equals != 0 ? equals + 1 : words[++i];
-        if (subcommand->options[place].form == NUMBER_VALUE && read_number(word, &given[place]) != 0) {
-            return EXIT_USAGE;
+    }
+    for (u32 i = 0; subcommand->options[i].full != 0; i++) {
+        if (given[i].missing != 0) {
+            return refuse(given[i].missing, "is missing its value", 0);
         }
     }
     return 0;
 }
 
+void subcommand_usage(const struct subcommand *subcommand) {
+    put("\n    Usage: nvidia-smi %s [options]\n\n    Options include:\n", subcommand->name);
+    for (const struct suboption *option = subcommand->options; option->full != 0; option++) {
+        put("    [%s | %s]%s\n", option->brief == 0 ? "N/A" : option->brief, option->full,
+            option->form == FLAG ? "" : option->form == NUMBER_VALUE ? ": a number" : ": a text");
+    }
+    put("    [-h | --help]\n\n");
+}
+
 int subcommand_help(const struct subcommand *subcommand) {
-    put("%s", subcommand->help);
+    put("\n    %s\n", subcommand->help);
+    subcommand_usage(subcommand);
     return 0;
 }
 
@@ -87,7 +114,8 @@ int subcommand_run(const struct subcommand *subcommand, int count, char **words)
     }
     int status = read_options(subcommand, count, words, given);
     if (status != 0 && subcommand->forgiving) {
-        return subcommand_help(subcommand);
+        subcommand_usage(subcommand);
+        return 0;
     }
     return status != 0 ? status : subcommand->run(given);
 }

@@ -5,7 +5,7 @@
 #include "targets.h"
 
 enum { MAX_OPTIONS = 40 };
-enum option_form { FLAG, NUMBER_VALUE, TEXT_VALUE };
+enum option_form { FLAG, NUMBER_VALUE, TEXT_VALUE, OPTIONAL_VALUE };
 
 struct suboption {
     const char *brief, *full; /* brief may be NULL */
@@ -14,25 +14,29 @@ struct suboption {
 
 /* One of a subcommand's options as it was given. */
 struct given {
-    int is_given;
-    const char *value; /* NULL: none */
+    int is_given;        /* how often */
+    const char *value;   /* NULL: none */
+    const char *missing; /* the option as typed, when a value was not there */
     i64 number;
+    int place; /* among the words */
 };
 
 struct subcommand {
     const char *name;
     const struct suboption *options; /* ends with one that has no full name */
-    const char *help;
-    int forgiving; /* a word that is not understood brings the help, and status 0 */
+    const char *help; /* one sentence */
+    int forgiving;    /* a word that is not understood brings the options, and status 0 */
     int (*run)(const struct given *given); /* by the place of the option in the list; the exit status */
 };
 
 /* NULL when there is none of this name. */
 const struct subcommand *subcommand_find(const char *name);
-/* The help instead of what was asked for; the exit status. */
+/* The help; a success. */
 int subcommand_help(const struct subcommand *subcommand);
+/* The options, instead of what was asked for. */
+void subcommand_usage(const struct subcommand *subcommand);
 int subcommand_run(const struct subcommand *subcommand, int count, char **words);
 
-extern const struct subcommand topo_command, nvlink_command, dmon_command, pmon_command;
+extern const struct subcommand topo_command, nvlink_command, dmon_command, pmon_command, mig_command;
 
 #endif

@@ -43,7 +43,7 @@ static void put_head(void) {
     const char *gap = is_wide() ? "  " : "";
     put("+---------------------------------------------------------------------------------------%s+\n",
         is_wide() ? "--" : "");
-    put("| NVIDIA-SMI %-21.21s Driver Version: %-12s %sCUDA Version: %-8s |\n", driver, version, gap, cuda_text);
+    put("| NVIDIA-SMI %-22.22s Driver Version: %-12s %sCUDA Version: %-8s |\n", driver, version, gap, cuda_text);
 }
 
 static void put_rule(char line) {

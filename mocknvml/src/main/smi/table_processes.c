@@ -81,13 +81,16 @@ static void put_mig_rule(char line, int shared) {
 }
 
 static void put_mig_heads(void) {
-    const char *shared = layout() >= LAYOUT_580 ? "Shared " : "       ";
+    u32 width = layout() >= LAYOUT_550 ? 33 : 31;
+    int is_new = layout() >= LAYOUT_580;
     put("\n+---------------------------------------------------------------------------------------%s+\n",
         layout() >= LAYOUT_550 ? "--" : "");
     put("| MIG devices:                                                                          %s|\n", gap());
     put_mig_rule('-', 0);
-    put("| GPU  GI  CI  MIG |      %s%s     Memory-Usage |        Vol|        Shared         |\n", gap(), shared);
-    put("|      ID  ID  Dev |        %s%s     BAR1-Usage | SM     Unc| CE ENC  DEC  OFA  JPG |\n", gap(), shared);
+    put("| GPU  GI  CI  MIG |%*s |        Vol|%s|\n", width, is_new ? "Shared Memory-Usage" : "Memory-Usage",
+        is_new ? "        Shared         " : "      Shared           ");
+    put("|      ID  ID  Dev |%*s | SM     Unc|%s|\n", width, is_new ? "Shared BAR1-Usage" : "BAR1-Usage",
+        is_new ? " CE ENC  DEC  OFA  JPG " : " CE ENC DEC OFA JPG    ");
     put("|                  |                                %s|        ECC|                       |\n", gap());
     put_mig_rule('=', 0);
 }
@@ -97,21 +100,25 @@ static void put_mig_device(u32 index, const struct mig_device *device, int share
     char total[VALUE_SIZE] = "0";
     char memory[CELL] = "";
     char bar1_text[CELL] = "";
+    char errors[CELL] = "N/A";
     nvmlBAR1Memory_t bar1 = {0};
     const nvmlDeviceAttributes_t *a = &device->attributes;
-    u32 width = layout() >= LAYOUT_550 ? 34 : 32;
+    u32 wide = layout() >= LAYOUT_550 ? 2 : 0;
     frame_buffer(device->handle, 2, used);
     frame_buffer(device->handle, 0, total);
     nvmlDeviceGetBAR1MemoryInfo(device->handle, &bar1);
     if (!shared) {
-        format(memory, sizeof(memory), "%*sMiB / %5sMiB    ", width - 19, used, total);
-        format(bar1_text, sizeof(bar1_text), "%*lluMiB / %5lluMiB    ", width - 19, bar1.bar1Used / 1048576,
+        format(memory, sizeof(memory), "%16sMiB / %5sMiB  %s", used, total, gap());
+        format(bar1_text, sizeof(bar1_text), "%*lluMiB / %5lluMiB  ", 16 + wide, bar1.bar1Used / 1048576,
                bar1.bar1Total / 1048576);
     }
-    put("| %2u %4u %3u %3u  |%*s|%3u %6llu |%3u %3u %4u %4u %4u  |\n", index, device->gpu_instance,
-        device->compute_instance, device->index, width, memory, a->multiprocessorCount, device->errors,
+    if (device->has_errors) {
+        format(errors, sizeof(errors), "%llu", device->errors);
+    }
+    put("| %2u %4u %3u %3u  |%*s|%3u%7s |%3u %3u %4u %4u %4u |\n", index, device->gpu_instance,
+        device->compute_instance, device->index, 32 + wide, memory, a->multiprocessorCount, errors,
         a->sharedCopyEngineCount, a->sharedEncoderCount, a->sharedDecoderCount, a->sharedOfaCount, a->sharedJpegCount);
-    put("|                  |%*s|           |                       |\n", width, bar1_text);
+    put("|                  |%*s|           |                       |\n", 32 + wide, bar1_text);
 }
 
 void table_print_mig(const struct targets *targets) {

@@ -16,9 +16,9 @@ static const struct suboption options[] = {
     [NEAREST] = {"-n", "--nearest_gpus", NUMBER_VALUE},
     [PATH] = {"-p", "--gpu_path", FLAG},
     [P2P] = {"-p2p", "--p2pstatus", TEXT_VALUE},
-    [CPU_NODE] = {"-C", "--cpu_numa_id", FLAG},
-    [MEMORY_NODE] = {"-M", "--memory_numa_id", FLAG},
-    [GPU_NODE] = {"-gnid", "--gpu_numa_id", FLAG},
+    [CPU_NODE] = {"-C", "--get-numa-id-of-nearby-cpu", FLAG},
+    [MEMORY_NODE] = {"-M", "--get-numa-id-of-nearby-mem", FLAG},
+    [GPU_NODE] = {"-gnid", "--gpu-numa-id", FLAG},
     {0, 0, 0},
 };
 
@@ -174,14 +174,16 @@ static int run_p2p(const struct targets *targets, const struct given *given) {
     return status != 0 ? status : topo_print_p2p(&all, given[P2P].value);
 }
 
-static int run_matrix(const struct targets *targets, const struct given *given) {
-    (void)given;
-    return topo_print_matrix(targets, 1);
-}
-
-static int run_matrix_pci(const struct targets *targets, const struct given *given) {
-    (void)given;
-    return topo_print_matrix(targets, 0);
+static int run_matrices(const struct targets *targets, const struct given *given) {
+    static struct targets all;
+    (void)targets;
+    int status = targets_find(&all, 0);
+    for (u32 with_links = 2; status == 0 && with_links-- > 0;) {
+        if (given[with_links ? MATRIX : MATRIX_PCI].is_given) {
+            status = topo_print_matrix(&all, (int)with_links);
+        }
+    }
+    return status;
 }
 
 static int run_affinity(const struct targets *targets, const struct given *given) {
@@ -199,19 +201,25 @@ static int run_id(const struct targets *targets, const struct given *given) {
 
 /* All that is asked for, in this order. */
 static const struct {
-    u32 option;
+    u32 option, other; /* the step is for either */
     int (*run)(const struct targets *targets, const struct given *given);
 } steps[] = {
-    {P2P, run_p2p},     {ID, run_id},           {NEAREST, run_nearest},         {PATH, run_path},
-    {CPU, run_affinity}, {MATRIX, run_matrix}, {MATRIX_PCI, run_matrix_pci}, {CPU_NODE, run_cpu_node},
-    {MEMORY_NODE, run_memory_node}, {GPU_NODE, run_gpu_node},
+    {NEAREST, NEAREST, run_nearest},
+    {PATH, PATH, run_path},
+    {CPU, CPU, run_affinity},
+    {P2P, P2P, run_p2p},
+    {CPU_NODE, CPU_NODE, run_cpu_node},
+    {MEMORY_NODE, MEMORY_NODE, run_memory_node},
+    {GPU_NODE, GPU_NODE, run_gpu_node},
+    {ID, ID, run_id},
+    {MATRIX, MATRIX_PCI, run_matrices},
 };
 
 static int run(const struct given *given) {
     static struct targets targets;
     int status = targets_find(&targets, given[ID].value);
     for (u32 i = 0; status == 0 && i < sizeof(steps) / sizeof(steps[0]); i++) {
-        if (given[steps[i].option].is_given) {
+        if (given[steps[i].option].is_given || given[steps[i].other].is_given) {
             status = steps[i].run(&targets, given);
         }
     }
@@ -220,11 +228,7 @@ static int run(const struct given *given) {
 
 const struct subcommand topo_command = {
     "topo", options,
-    "Usage: nvidia-smi topo [options]: how GPUs, processors and network adapters are connected.\n"
-    "  -m    all connections              -mp   the same without NVLink\n"
-    "  -c N  GPUs near CPU N              -i A,B  the GPUs that -n and -p are about\n"
-    "  -n L  GPUs at level L (0 to 5)     -p    the path between two GPUs\n"
-    "  -p2p r|w|n|a|p  peer capabilities  -C, -M, -gnid  nodes of CPU, memory and GPU\n",
+    "How GPUs, processors and network adapters are connected.",
     0,
     run,
 };

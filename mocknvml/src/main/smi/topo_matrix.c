@@ -5,7 +5,7 @@
 #include "output.h"
 #include "value.h"
 
-enum { SET_WORDS = 20, FIELD_SWITCH_LINKS = 147, SLOT_PATH = 23, PATH_LINKS = 4, PATH_LAST = 22 };
+enum { SET_WORDS = 20, FIELD_SWITCH_LINKS = 147, SLOT_PATH = 23, PATH_LINKS = 4, PATH_LAST = 22, MAX_REMOTE_LINKS = 18 };
 
 #define UNDERLINED "\033[4m"
 #define PLAIN "\033[0m"
@@ -51,10 +51,26 @@ static u64 switch_links(const struct target *target) {
     return field_number(target->gpu, FIELD_SWITCH_LINKS, 0, &links) == NVML_SUCCESS ? links : 0;
 }
 
+/* Links of a whose other end is b. */
+static u32 direct_links(const struct target *a, const struct target *b) {
+    u32 count = 0;
+    for (u32 link = 0; link < MAX_REMOTE_LINKS; link++) {
+        nvmlPciInfo_t pci = {0};
+        count += nvmlDeviceGetNvLinkRemotePciInfo_v2(a->gpu, link, &pci) == NVML_SUCCESS &&
+                 string_equal(pci.busId, b->bus_id);
+    }
+    return count;
+}
+
 static int put_gpu_cell(const struct target *a, const struct target *b, int with_links) {
     u64 links = with_links ? switch_links(a) : 0;
     if (links != 0 && switch_links(b) != 0) {
         put("NV%llu\t", links);
+        return 1;
+    }
+    u32 joining = with_links ? direct_links(a, b) : 0;
+    if (joining != 0) {
+        put("NV%u\t", joining);
         return 1;
     }
     return put_path(a->bus_id, b->bus_id);
@@ -68,7 +84,11 @@ static void put_affinities(const struct target *target) {
     if (nvmlDeviceGetCpuAffinity(target->gpu, SET_WORDS, (unsigned long *)cpus) == NVML_SUCCESS) {
         topo_put_ranges(cpus, SET_WORDS);
     }
-    put("\t");
+    for (u32 i = 0; i < SET_WORDS; i++) {
+        any |= cpus[i];
+    }
+    put(any == 0 ? "\t\t" : "\t");
+    any = 0;
     if (nvmlDeviceGetMemoryAffinity(target->gpu, SET_WORDS, (unsigned long *)nodes, 0) == NVML_SUCCESS) {
         for (u32 i = 0; i < SET_WORDS; i++) {
             any |= nodes[i];

@@ -4,7 +4,10 @@ import java.util.Set;
 import picocli.CommandLine.Command;
 
 /** {@code gpu-mockctl all}. */
-@Command(name = "all", description = "Makes a whole mock node: what cdi makes and what fs makes.")
+@Command(
+    name = "all",
+    addMethodSubcommands = false,
+    description = "Makes a whole mock node: what cdi makes and what fs makes.")
 final class AllCommand extends BuildCommand {
   @Override
   public Integer call() {

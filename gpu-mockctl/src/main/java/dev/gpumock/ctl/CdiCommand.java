@@ -5,13 +5,15 @@ import picocli.CommandLine.Command;
 
 /** {@code gpu-mockctl cdi}. */
 @Command(
-    name = "cdi",
+    name = CdiCommand.NAME,
     description = {
       "Makes the driver root and the CDI specification.",
       "The driver root holds libraries, programs, device nodes, and files of /proc and /sys; by the"
           + " specification a container runtime brings them into containers."
     })
 final class CdiCommand extends BuildCommand {
+  static final String NAME = "cdi";
+
   @Override
   public Integer call() {
     return build(Set.of(Mode.CDI));

@@ -5,6 +5,7 @@ import picocli.CommandLine.Option;
 
 /** What every command takes, and how its help looks. */
 @Command(
+    addMethodSubcommands = false,
     sortOptions = false,
     usageHelpWidth = 100,
     abbreviateSynopsis = true,

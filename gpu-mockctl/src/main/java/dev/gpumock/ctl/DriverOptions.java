@@ -41,6 +41,13 @@ final class DriverOptions {
   private Optional<String> toolkitRoot = Optional.empty();
 
   @Option(
+      names = "--no-kernel-view",
+      description =
+          "Show the GPUs in /proc and /sys nowhere, not in privileged containers with the driver"
+              + " root either.")
+  private boolean noKernelView;
+
+  @Option(
       names = "--force",
       description = "Overwrite a CDI specification that another program has written.")
   private boolean force;
@@ -64,7 +71,8 @@ final class DriverOptions {
         .and(DriverSettings.UVM_MAJOR, uvmMajor)
         .and(DriverSettings.WITH_DRI, flag(withDri))
         .and(DriverSettings.WITH_HOOK, flag(withHook))
-        .and(DriverSettings.TOOLKIT_ROOT, toolkitRoot);
+        .and(DriverSettings.TOOLKIT_ROOT, toolkitRoot)
+        .and(DriverSettings.NO_KERNEL_VIEW, flag(noKernelView));
   }
 
   private static Optional<Boolean> flag(boolean set) {

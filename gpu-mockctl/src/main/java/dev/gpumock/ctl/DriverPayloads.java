@@ -4,20 +4,27 @@ import dev.gpumock.fs.DriverRootLayout;
 import dev.gpumock.fs.Payload;
 import dev.gpumock.nvml.CompanionLibraries;
 import dev.gpumock.nvml.DriverLibrary;
+import dev.gpumock.nvml.DriverPrograms;
 import dev.gpumock.topo.CpuArchitecture;
 import dev.gpumock.topo.Machine;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The driver's libraries and programs for a machine, as files of its driver root. */
 final class DriverPayloads {
   private static final int LIBRARY_MODE = 0755;
+  private static final int PROGRAM_MODE = 0755;
 
   private DriverPayloads() {}
 
-  static List<Payload> of(Machine machine, CpuArchitecture cpu) {
+  /**
+   * @param kernelViewOf the driver root, if privileged containers shall see its GPUs in /proc and
+   *     /sys
+   */
+  static List<Payload> of(Machine machine, CpuArchitecture cpu, Optional<String> kernelViewOf) {
     List<Payload> payloads = new ArrayList<>();
-    DriverLibrary library = DriverLibrary.build(machine, cpu);
+    DriverLibrary library = DriverLibrary.build(machine, cpu, kernelViewOf);
     payloads.add(
         new Payload(
             path("libnvidia-ml", machine), library.bytes(), LIBRARY_MODE, library.stateOffset()));
@@ -25,13 +32,18 @@ final class DriverPayloads {
       payloads.add(
           Payload.fixed(path(name, machine), CompanionLibraries.build(name, cpu), LIBRARY_MODE));
     }
-    payloads.addAll(DriverTools.payloads(cpu));
+    DriverPrograms.build(cpu)
+        .forEach((name, bytes) -> payloads.add(Payload.fixed(program(name), bytes, PROGRAM_MODE)));
     return payloads;
   }
 
   /** Where the driver library lies below the driver root. */
   static String driverLibrary(Machine machine) {
     return path("libnvidia-ml", machine);
+  }
+
+  private static String program(String name) {
+    return DriverRootLayout.PROGRAMS + "/" + name;
   }
 
   private static String path(String name, Machine machine) {

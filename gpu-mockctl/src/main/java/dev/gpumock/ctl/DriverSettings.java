@@ -9,6 +9,7 @@ final class DriverSettings {
   static final String WITH_DRI = "with-dri";
   static final String WITH_HOOK = "with-hook";
   static final String TOOLKIT_ROOT = "toolkit-root";
+  static final String NO_KERNEL_VIEW = "no-kernel-view";
 
   private static final int DEFAULT_UVM_MAJOR = 235;
 

@@ -35,11 +35,12 @@ final class Execution {
   }
 
   private static int execute(ParseResult parsed) {
-    if (parsed.hasSubcommand()) {
-      parsed.matchedOptions().stream()
+    for (ParseResult at = parsed; at.hasSubcommand(); at = at.subcommand()) {
+      ParseResult below = at.subcommand();
+      at.matchedOptions().stream()
           .filter(option -> !option.usageHelp() && !option.inherited() && !option.hidden())
           .findFirst()
-          .ifPresent(option -> refuse(option, parsed.subcommand()));
+          .ifPresent(option -> refuse(option, below));
     }
     return new CommandLine.RunLast().execute(parsed);
   }

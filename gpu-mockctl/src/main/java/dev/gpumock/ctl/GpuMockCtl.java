@@ -12,6 +12,7 @@ import picocli.CommandLine.Option;
  */
 @Command(
     name = "gpu-mockctl",
+    addMethodSubcommands = false,
     header = {
       "Makes this Linux node a GPU node for every program that asks the NVIDIA driver.",
       "No GPU, no kernel module and no NVIDIA software is needed."
@@ -56,6 +57,10 @@ public final class GpuMockCtl extends BuildCommand {
 
   /** Ends the process with an exit code of {@link ExitCode}. */
   public static void main(String[] args) {
+    HelpTexts.of(args).ifPresentOrElse(System.out::print, () -> run(args));
+  }
+
+  private static void run(String[] args) {
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     System.exit(new Execution(out, err, System.getenv()).run(args));

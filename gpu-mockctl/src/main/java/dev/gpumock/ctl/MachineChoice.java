@@ -2,6 +2,7 @@ package dev.gpumock.ctl;
 
 import dev.gpumock.topo.Machine;
 import dev.gpumock.topo.catalog.Catalog;
+import dev.gpumock.topo.catalog.Racks;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 final class MachineChoice {
   static final String MACHINE = "machine";
   static final String NODE_NAME = "node-name";
+  static final String RACK = "rack";
   static final String ALLOW_UNSUPPORTED = "allow-unsupported";
   static final String DEFAULT = "dgxa100";
 
@@ -19,6 +21,11 @@ final class MachineChoice {
   private MachineChoice() {}
 
   static Machine of(MadeWith settings, Console console) {
+    Machine machine = named(settings, console);
+    return settings.get(RACK).map(rack -> Racks.put(machine, rack)).orElse(machine);
+  }
+
+  private static Machine named(MadeWith settings, Console console) {
     String name = settings.get(MACHINE).orElse(DEFAULT);
     String node = settings.get(NODE_NAME).orElseThrow();
     Catalog catalog = Catalog.standard();
@@ -35,6 +42,15 @@ final class MachineChoice {
     throw unknown(name, catalog);
   }
 
+  /** The catalog's own name of a machine that is named by name or alias. */
+  static String ofCatalog(String name) {
+    Catalog catalog = Catalog.standard();
+    if (!catalog.has(name)) {
+      throw unknown(name, catalog);
+    }
+    return catalog.machine(name, "any-node").name();
+  }
+
   /** The settings with all that this class would otherwise take from elsewhere. */
   static MadeWith complete(MadeWith settings) {
     String name = settings.get(MACHINE).orElse(DEFAULT);
@@ -44,11 +60,11 @@ final class MachineChoice {
         .or(settings);
   }
 
-  private static boolean isFile(String name) {
+  static boolean isFile(String name) {
     return name.contains("/") || name.matches(".*\\.(ya?ml|json)");
   }
 
-  private static UsageException unknown(String name, Catalog catalog) {
+  static UsageException unknown(String name, Catalog catalog) {
     return new UsageException(
         ("unknown machine '%s'%s; 'gpu-mockctl machines' lists all, "
                 + "and ALLOW_UNSUPPORTED=true takes a stand-in")
@@ -56,7 +72,7 @@ final class MachineChoice {
   }
 
   /** The kernel's name of this computer: no name service is asked where it can be read. */
-  private static String hostName() {
+  static String hostName() {
     try {
       return Files.exists(KERNEL_HOST_NAME)
           ? Files.readString(KERNEL_HOST_NAME).strip()

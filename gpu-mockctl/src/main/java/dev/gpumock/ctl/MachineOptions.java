@@ -1,5 +1,6 @@
 package dev.gpumock.ctl;
 
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -25,10 +26,27 @@ final class MachineOptions {
       })
   private Optional<String> nodeName = Optional.empty();
 
+  @Option(
+      names = "--rack",
+      paramLabel = "NAME",
+      description = {
+        "Nodes of one rack are one NVLink domain: they have one cluster UUID.",
+        "Only for machines whose fabric leaves the node, such as gb200. Default: the machine's own."
+      })
+  private Optional<String> rack = Optional.empty();
+
+  @Option(
+      names = "--node-settings",
+      paramLabel = "FILE",
+      description = "Written by 'gpu-mockctl node-settings'; stands in for options not given.")
+  private Optional<Path> nodeSettings = Optional.empty();
+
   MadeWith settings() {
     return MadeWith.NOTHING
         .and(MachineChoice.MACHINE, machine)
-        .and(MachineChoice.NODE_NAME, nodeName);
+        .and(MachineChoice.NODE_NAME, nodeName)
+        .and(MachineChoice.RACK, rack)
+        .or(nodeSettings.map(MadeWith::readFile).orElse(MadeWith.NOTHING));
   }
 
   /** What the environment says in place of options; an empty variable says nothing. */

@@ -7,24 +7,44 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code gpu-mockctl machines}. */
-@Command(name = "machines", description = "Lists the machines that can be simulated.")
+@Command(
+    name = MachinesCommand.NAME,
+    addMethodSubcommands = false,
+    description = "Lists the machines that can be simulated.",
+    synopsisSubcommandLabel = "[COMMAND]",
+    commandListHeading = "%nCommands ('gpu-mockctl machines COMMAND --help' explains each):%n")
 final class MachinesCommand implements Callable<Integer> {
+  static final String NAME = "machines";
+
   @Spec private CommandSpec spec;
   @Mixin private OutputOption output;
+
+  @ArgGroup(validate = false, heading = "%nOnly some of them:%n")
+  private MachineFilter filter = new MachineFilter();
+
   @Mixin private CommonOptions common;
 
   @Override
   public Integer call() {
     OutputFormat format = output.format();
+    filter.check();
     List<Map<String, Object>> rows =
-        Catalog.standard().summaries().stream().map(MachinesCommand::row).toList();
-    spec.commandLine().getOut().println(format.render(rows));
+        Catalog.standard().summaries().stream()
+            .filter(filter::fits)
+            .map(MachinesCommand::row)
+            .toList();
+    if (rows.isEmpty()) {
+      new Console(spec.commandLine().getOut(), spec.commandLine().getErr())
+          .info("no machine is like this; 'gpu-mockctl machines' lists all");
+    }
+    format.print(rows, spec.commandLine().getOut());
     return ExitCode.DONE;
   }
 
@@ -34,7 +54,7 @@ final class MachinesCommand implements Callable<Integer> {
     row.put("gpus", machine.gpus());
     row.put("board", machine.board());
     row.put("memory", machine.memoryMiB() + " MiB");
-    row.put("cpu", machine.cpu().name().toLowerCase(Locale.ROOT));
+    row.put("arch", machine.cpu().name().toLowerCase(Locale.ROOT));
     row.put("mig", machine.mig() ? "yes" : "no");
     row.put("nvlink", machine.links() == 0 ? "no" : Integer.toString(machine.links()));
     row.put("driver", machine.driver());

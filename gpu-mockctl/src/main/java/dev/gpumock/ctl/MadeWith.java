@@ -46,19 +46,26 @@ record MadeWith(Map<String, String> values) {
     return "true".equals(values.get(name));
   }
 
-  /** The file that {@link #read} reads. */
-  Payload payload() {
+  /** A setting on a line, as {@link #readFile} reads them. */
+  String text() {
     StringBuilder text = new StringBuilder();
     new TreeMap<>(values).forEach((n, v) -> text.append(n).append('=').append(v).append('\n'));
-    return Payload.fixed(FILE, text.toString().getBytes(StandardCharsets.UTF_8), 0644);
+    return text.toString();
+  }
+
+  /** The file that {@link #read} reads. */
+  Payload payload() {
+    return Payload.fixed(FILE, text().getBytes(StandardCharsets.UTF_8), 0644);
   }
 
   /** Nothing when the driver root has no such file. */
   static MadeWith read(Path driverRoot) {
     Path file = driverRoot.resolve(FILE);
-    if (!Files.isRegularFile(file)) {
-      return NOTHING;
-    }
+    return Files.isRegularFile(file) ? readFile(file) : NOTHING;
+  }
+
+  /** The settings of a file that must be there. */
+  static MadeWith readFile(Path file) {
     Map<String, String> values = new TreeMap<>();
     try {
       for (String line : Files.readAllLines(file)) {

@@ -8,6 +8,7 @@ import dev.gpumock.fs.Payload;
 import dev.gpumock.topo.Machine;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -44,7 +45,12 @@ record MockNode(Machine machine, NodePlaces places, List<NodePart> parts) {
   private static NodePart driver(
       Machine machine, NodePlaces places, MadeWith settings, boolean force) {
     NodeOptions options = DriverSettings.nodeOptions(settings);
-    List<Payload> files = new ArrayList<>(DriverPayloads.of(machine, HostCpu.current()));
+    Optional<String> kernelViewOf =
+        settings.is(DriverSettings.NO_KERNEL_VIEW)
+            ? Optional.empty()
+            : Optional.of(places.driverRoot().text());
+    List<Payload> files =
+        new ArrayList<>(DriverPayloads.of(machine, HostCpu.current(), kernelViewOf));
     files.add(settings.payload());
     NodePlan plan = NodePlanner.driverRoot(machine, options, files);
     NodePlan numbers =

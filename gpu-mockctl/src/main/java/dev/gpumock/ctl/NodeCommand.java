@@ -51,7 +51,7 @@ abstract class NodeCommand implements Callable<Integer> {
    * @param remembered stands in for options that are not given, before the environment
    */
   final MockNode node(Set<Mode> modes, MadeWith remembered) {
-    Map<String, String> environment = ((GpuMockCtl) spec.root().userObject()).environment();
+    Map<String, String> environment = CommandEnvironment.of(spec);
     MadeWith settings =
         driver
             .settings()

@@ -21,6 +21,9 @@ final class NvmlProbe implements AutoCloseable {
   private static final int BUS_ID_OFFSET = 36;
   private static final int PCI_INFO = 68;
   private static final int MEMORY_INFO = 24;
+  private static final int ADDRESSING_MODE = 8;
+  private static final int ADDRESSING_MODE_ATS = 2;
+  private static final int VERSION_SHIFT = 24;
   private static final long MIB = 1024 * 1024;
 
   private final Library library;
@@ -41,9 +44,7 @@ final class NvmlProbe implements AutoCloseable {
   }
 
   GpuReport report(int index) {
-    byte[] handle = new byte[Long.BYTES];
-    call("nvmlDeviceGetHandleByIndex_v2", index, handle);
-    long device = number(handle).getLong(0);
+    long device = handle(index);
     byte[] name = new byte[TEXT];
     byte[] uuid = new byte[TEXT];
     byte[] pci = new byte[PCI_INFO];
@@ -63,28 +64,65 @@ final class NvmlProbe implements AutoCloseable {
         number(memory).getLong(0) / MIB);
   }
 
+  String driverVersion() {
+    byte[] version = new byte[TEXT];
+    call("nvmlSystemGetDriverVersion", version, TEXT);
+    return text(version, 0);
+  }
+
+  /** Whether the GPU shares the CPU's page tables; a driver that cannot tell says no. */
+  boolean isCoherent(int index) {
+    byte[] mode = new byte[ADDRESSING_MODE];
+    number(mode).putInt(0, ADDRESSING_MODE | 1 << VERSION_SHIFT);
+    return answers("nvmlDeviceGetAddressingMode", handle(index), mode)
+        && number(mode).getInt(Integer.BYTES) == ADDRESSING_MODE_ATS;
+  }
+
+  boolean isMigEnabled(int index) {
+    byte[] current = new byte[Integer.BYTES];
+    byte[] pending = new byte[Integer.BYTES];
+    return answers("nvmlDeviceGetMigMode", handle(index), current, pending)
+        && number(current).getInt(0) == 1;
+  }
+
+  private long handle(int index) {
+    byte[] handle = new byte[Long.BYTES];
+    call("nvmlDeviceGetHandleByIndex_v2", index, handle);
+    return number(handle).getLong(0);
+  }
+
+  private boolean answers(String name, Object... arguments) {
+    return library.getSymbolAddress(name) != 0 && code(name, arguments) == 0;
+  }
+
+  private void call(String name, Object... arguments) {
+    int code = code(name, arguments);
+    if (code != 0) {
+      throw new NodeException("the driver library answers " + name + " with code " + code);
+    }
+  }
+
   /**
    * Calls a function of the library.
    *
-   * @param arguments an Integer, a Long for a handle, a byte array that the function fills
+   * @param arguments an Integer, a Long for a handle, a byte array that the function reads and
+   *     fills
+   * @return its nvmlReturn_t
    */
-  private void call(String name, Object... arguments) {
+  private int code(String name, Object... arguments) {
     Type[] types = Arrays.stream(arguments).map(NvmlProbe::type).toArray(Type[]::new);
     Function function = new Function(library.getSymbolAddress(name), Type.SINT32, types);
     HeapInvocationBuffer buffer = new HeapInvocationBuffer(function);
     for (Object argument : arguments) {
       if (argument instanceof byte[] bytes) {
-        buffer.putArray(bytes, 0, bytes.length, ArrayFlags.OUT);
+        buffer.putArray(bytes, 0, bytes.length, ArrayFlags.IN | ArrayFlags.OUT);
       } else if (argument instanceof Long handle) {
         buffer.putAddress(handle);
       } else {
         buffer.putInt((Integer) argument);
       }
     }
-    int code = Invoker.getInstance().invokeInt(function, buffer);
-    if (code != 0) {
-      throw new NodeException("the driver library answers " + name + " with code " + code);
-    }
+    return Invoker.getInstance().invokeInt(function, buffer);
   }
 
   private static Type type(Object argument) {

@@ -31,7 +31,7 @@ final class OneTruth {
   /** Each difference in one line. */
   static List<String> differences(Path driverRoot, Path specification) {
     OneTruth truth = new OneTruth(driverRoot, specification);
-    truth.compare(GpuReport.of(driverRoot.resolve(StatusCommand.LIBRARY)));
+    truth.compare(GpuReport.of(driverRoot.resolve(PlacedDriver.LIBRARY)));
     return truth.differences;
   }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +32,22 @@ enum OutputFormat {
   /** Rows of the same columns, in the order of the first row's. */
   String render(List<Map<String, Object>> rows) {
     return this == TABLE ? Table.of(rows) : document(rows);
+  }
+
+  /** Prints the rows; of a table without rows, nothing. */
+  void print(List<Map<String, Object>> rows, PrintWriter out) {
+    if (this != TABLE || !rows.isEmpty()) {
+      out.println(render(rows));
+    }
+  }
+
+  /** A YAML or JSON text in this form. */
+  String ofYaml(String yaml) {
+    try {
+      return document(new YAMLMapper().readTree(yaml)) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Maps, lists and values; as YAML unless it is JSON. */

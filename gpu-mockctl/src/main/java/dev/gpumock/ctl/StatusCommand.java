@@ -1,24 +1,42 @@
 package dev.gpumock.ctl;
 
-import java.nio.file.Files;
+import dev.gpumock.nvml.LiveState;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code gpu-mockctl status}. */
 @Command(
     name = "status",
+    addMethodSubcommands = false,
     description = "Shows the GPUs of this node as its driver library reports them.")
 final class StatusCommand implements Callable<Integer> {
-  /** What programs open, below the driver root. */
-  static final String LIBRARY = "lib64/libnvidia-ml.so.1";
+  private static final double MIN_SECONDS = 0.1;
 
   @Spec private CommandSpec spec;
   @Mixin private OutputOption output;
+
+  @Option(
+      names = "--watch",
+      arity = "0..1",
+      fallbackValue = "2",
+      paramLabel = "SECONDS",
+      description = {
+        "How the GPUs are at this moment, again every SECONDS, 2 if not said, until it is ended."
+      })
+  private Optional<Double> watch = Optional.empty();
 
   @ArgGroup(validate = false, heading = "%nPlaces:%n")
   private PlaceOptions places = new PlaceOptions();
@@ -28,14 +46,42 @@ final class StatusCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     OutputFormat format = output.format();
-    NodePlaces there = places.places();
-    Path library = there.here(there.driverRoot()).resolve(LIBRARY);
-    if (!Files.exists(library)) {
-      throw new NodeException(library + ": there is none; 'gpu-mockctl all' makes it");
+    Optional<Duration> pause = watch.map(StatusCommand::pause);
+    Path library = PlacedDriver.library(places.places());
+    if (pause.isPresent()) {
+      LiveState state = LiveState.open(library);
+      new Watch(spec.commandLine().getOut(), pause.get())
+          .run(
+              () ->
+                  format.render(GpuMoment.of(state.read()).stream().map(m -> m.asRow()).toList()));
+    } else {
+      spec.commandLine().getOut().println(format.render(rows(library, format)));
     }
-    spec.commandLine()
-        .getOut()
-        .println(format.render(GpuReport.of(library).stream().map(GpuReport::asRow).toList()));
     return ExitCode.DONE;
+  }
+
+  private static Duration pause(double seconds) {
+    if (!(seconds >= MIN_SECONDS && seconds <= Integer.MAX_VALUE)) {
+      throw new UsageException("--watch: %s s is too short or too long".formatted(seconds));
+    }
+    return Duration.ofMillis((long) (seconds * 1000));
+  }
+
+  /** A program gets the values of this moment too; for a person they would be too wide. */
+  private static List<Map<String, Object>> rows(Path library, OutputFormat format) {
+    List<GpuReport> reports = GpuReport.of(library);
+    if (format == OutputFormat.TABLE) {
+      return reports.stream().map(GpuReport::asRow).toList();
+    }
+    Map<String, GpuMoment> now =
+        GpuMoment.of(LiveState.open(library).read()).stream()
+            .collect(Collectors.toMap(GpuMoment::uuid, Function.identity(), (a, b) -> a));
+    return reports.stream().map(report -> row(report, now.get(report.uuid()))).toList();
+  }
+
+  private static Map<String, Object> row(GpuReport report, GpuMoment now) {
+    Map<String, Object> row = new LinkedHashMap<>(report.asRow());
+    row.putAll(now.measured());
+    return row;
   }
 }

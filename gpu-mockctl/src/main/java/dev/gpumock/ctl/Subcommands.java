@@ -2,6 +2,7 @@ package dev.gpumock.ctl;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -9,7 +10,8 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * The subcommands. Only those that the arguments name get their options read; of the others name
- * and description are enough, which makes each start much faster.
+ * and description are enough, which makes each start much faster. For the same reason the most used
+ * ones say that no method of theirs is a command: picocli would look at each.
  */
 final class Subcommands {
   private static final List<Class<? extends Callable<Integer>>> TYPES =
@@ -19,22 +21,57 @@ final class Subcommands {
           FsCommand.class,
           VerifyCommand.class,
           StatusCommand.class,
+          ResetCommand.class,
           CleanCommand.class,
           AgentCommand.class,
+          NodeSettingsCommand.class,
           MachinesCommand.class,
+          NvmlCommand.class,
+          ResolveCommand.class,
+          CaptureCommand.class,
+          ScenarioCommand.class,
           CompletionCommand.class,
           VersionCommand.class);
+
+  private static final Map<String, List<Class<? extends Callable<Integer>>>> BELOW =
+      Map.of(
+          CdiCommand.NAME,
+          List.of(
+              CdiGenerateCommand.class,
+              CdiListCommand.class,
+              CdiValidateCommand.class,
+              CdiDiffCommand.class,
+              CdiTransformCommand.class),
+          MachinesCommand.NAME,
+          List.of(
+              MachinesShowCommand.class,
+              MachinesDiffCommand.class,
+              MachinesLintCommand.class,
+              MachinesSchemaCommand.class));
 
   private Subcommands() {}
 
   static void add(CommandLine line, String[] arguments) {
     List<String> words = Arrays.asList(arguments);
-    boolean every = words.contains(CompletionCommand.NAME);
-    for (Class<? extends Callable<Integer>> type : TYPES) {
+    add(line, words, TYPES);
+    BELOW.forEach(
+        (name, types) -> {
+          if (isNamed(name, words)) {
+            add(line.getSubcommands().get(name), words, types);
+          }
+        });
+  }
+
+  private static void add(
+      CommandLine line, List<String> words, List<Class<? extends Callable<Integer>>> types) {
+    for (Class<? extends Callable<Integer>> type : types) {
       Command command = type.getAnnotation(Command.class);
-      line.addSubcommand(
-          every || words.contains(command.name()) ? new CommandLine(type) : outline(command));
+      line.addSubcommand(isNamed(command.name(), words) ? new CommandLine(type) : outline(command));
     }
+  }
+
+  private static boolean isNamed(String name, List<String> words) {
+    return words.contains(name) || words.contains(CompletionCommand.NAME);
   }
 
   private static CommandLine outline(Command command) {

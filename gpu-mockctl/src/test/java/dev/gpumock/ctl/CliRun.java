@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** What a run of the program in this process printed, and its exit code. */
-record CliRun(int code, String out, String err) {
+public record CliRun(int code, String out, String err) {
 
-  static CliRun of(Map<String, String> environment, List<String> arguments) {
+  public static CliRun of(Map<String, String> environment, List<String> arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int code =
@@ -23,18 +23,18 @@ record CliRun(int code, String out, String err) {
     return new CliRun(code, out.toString(), err.toString());
   }
 
-  static CliRun of(String... arguments) {
+  public static CliRun of(String... arguments) {
     return of(Map.of(), Arrays.asList(arguments));
   }
 
-  CliRun done() {
+  public CliRun done() {
     assertEquals("", err);
     assertEquals(ExitCode.DONE, code, out);
     return this;
   }
 
   /** Failed as bad input must: with the code, and one line on stderr that holds all the words. */
-  CliRun refused(int wantedCode, String... words) {
+  public CliRun refused(int wantedCode, String... words) {
     Stream<org.junit.jupiter.api.function.Executable> checks =
         Arrays.stream(words)
             .map(word -> () -> assertTrue(err.contains(word), word + " in: " + err));

@@ -16,7 +16,7 @@ class GpuReportTest {
     assumeTrue(System.getProperty("os.name").equals("Linux"), "needs Linux: loads the library");
     Scratch scratch = Scratch.in(temporary);
     scratch.run("cdi", "--machine", machine).done();
-    Path library = scratch.driver().resolve(StatusCommand.LIBRARY);
+    Path library = scratch.driver().resolve(PlacedDriver.LIBRARY);
     List<GpuReport> answered = GpuReport.byCalls(library);
     assertEquals(answered, GpuReport.byState(library));
   }

@@ -7,9 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.gpumock.topo.catalog.Catalog;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Help, tables and their forms for programs. */
@@ -31,13 +33,45 @@ class OutputTest {
             "fs",
             "verify",
             "status",
+            "reset",
             "clean",
             "agent",
+            "node-settings",
             "machines",
+            "scenario",
+            "resolve",
+            "capture",
+            "nvml",
             "completion",
             "version")) {
       assertTrue(help.contains("\n  " + command + " "), command);
       assertTrue(CliRun.of(command, "--help").done().out().contains("gpu-mockctl " + command));
+    }
+  }
+
+  @Test
+  void theHelpOfTheBuildIsTheHelpOfTheCommand() {
+    assertTrue(HelpTexts.commands().size() > 10);
+    for (List<String> command : HelpTexts.commands()) {
+      List<String> arguments = new ArrayList<>(command);
+      arguments.add("--help");
+      String[] words = arguments.toArray(String[]::new);
+      assertEquals(Optional.of(CliRun.of(words).done().out()), HelpTexts.of(words));
+      arguments.add("--driver-root");
+      assertEquals(Optional.empty(), HelpTexts.of(arguments.toArray(String[]::new)));
+    }
+    assertEquals(Optional.empty(), HelpTexts.of(new String[] {"none", "--help"}));
+    assertEquals(Optional.empty(), HelpTexts.of(new String[] {"../x", "-h"}));
+  }
+
+  @Test
+  void theCommandsOfMachinesHaveHelp() {
+    String help = CliRun.of("machines", "--help").done().out();
+    for (String command : List.of("show", "diff", "lint", "schema")) {
+      assertTrue(help.contains("\n  " + command + " "), command);
+      String own = CliRun.of("machines", command, "--help").done().out();
+      assertTrue(own.contains("gpu-mockctl machines " + command), own);
+      assertTrue(own.lines().allMatch(line -> line.length() <= 100), own);
     }
   }
 
@@ -74,6 +108,7 @@ class OutputTest {
   void completionKnowsCommandsAndOptions() {
     String script = CliRun.of("completion").done().out();
     assertTrue(script.contains("--driver-root") && script.contains("verify"), script);
+    assertTrue(script.contains("--sources") && script.contains("--keep-identifiers"), script);
   }
 
   @Test

@@ -130,6 +130,10 @@ final class BoardImage {
     } else if (board.thermals() instanceof Thermals.Thresholds t) {
       thresholds(record, t.shutdown(), t.slowdown(), t.gpuMax(), t.memoryMax());
       record.put("threshold_target", t.target().orElse(StateRecord.ABSENT_SIGNED));
+    } else {
+      int unknown = StateRecord.ABSENT_SIGNED;
+      thresholds(record, unknown, unknown, unknown, OptionalInt.empty());
+      record.put("threshold_target", unknown);
     }
   }
 

@@ -6,12 +6,23 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The programs that a driver's installer places in {@code bin}: static, so they run in any image,
- * and the same for all machines, for they find the driver library and read the machine from it.
+ * The programs of ours in {@code bin}: static, so they run in any image, and the same for all
+ * machines. Most are a driver's; nvidia-cdi-hook is what a container toolkit would bring, for nodes
+ * that have none.
  */
 public final class DriverPrograms {
-  /** Names of the programs, sorted. */
-  public static final List<String> NAMES = List.of("nvidia-smi");
+  private static final List<String> PROGRAMS = List.of("nvidia-cdi-hook", "nvidia-smi");
+
+  /** One file, which does what the name says that it was called by. */
+  private static final String TOOLS_FILE = "driver-tools";
+
+  private static final List<String> TOOLS =
+      List.of(
+          "nvidia-cuda-mps-control",
+          "nvidia-cuda-mps-server",
+          "nvidia-debugdump",
+          "nvidia-modprobe",
+          "nvidia-persistenced");
 
   private DriverPrograms() {}
 
@@ -22,7 +33,9 @@ public final class DriverPrograms {
    */
   public static Map<String, byte[]> build(CpuArchitecture cpu) {
     Map<String, byte[]> programs = new TreeMap<>();
-    NAMES.forEach(name -> programs.put(name, NativeFiles.read(cpu, name)));
+    PROGRAMS.forEach(name -> programs.put(name, NativeFiles.read(cpu, name)));
+    byte[] tools = NativeFiles.read(cpu, TOOLS_FILE);
+    TOOLS.forEach(name -> programs.put(name, tools));
     return programs;
   }
 }

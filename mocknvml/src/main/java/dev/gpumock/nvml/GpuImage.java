@@ -1,5 +1,6 @@
 package dev.gpumock.nvml;
 
+import dev.gpumock.topo.Bdf;
 import dev.gpumock.topo.Board;
 import dev.gpumock.topo.CpuSet;
 import dev.gpumock.topo.Gpu;
@@ -9,6 +10,7 @@ import dev.gpumock.topo.NumaNode;
 import dev.gpumock.topo.PowerLimits;
 import dev.gpumock.topo.Readings;
 import dev.gpumock.topo.Thermals;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -49,8 +51,13 @@ final class GpuImage {
         .put("uuid", gpu.uuid().toString())
         .put("serial", gpu.serial())
         .put("pdi", gpu.pdi())
-        .put("board_id", (long) gpu.bdf().domain() << 16 | gpu.bdf().bus() << 8)
+        .put("board_id", boardId(gpu.bdf()))
         .put("irq", gpu.irq());
+  }
+
+  /** The address as a number; the bus of most cards, whose device number is 0. */
+  private static long boardId(Bdf bdf) {
+    return (long) bdf.domain() << 16 | bdf.bus() << 8 | bdf.device();
   }
 
   private void place(StateRecord record) {
@@ -102,7 +109,12 @@ final class GpuImage {
                     .put("slot", p.slot())
                     .put("tray", p.tray())
                     .put("host_id", p.hostId())
-                    .put("peer_type", p.switchConnected() ? 1 : 0));
+                    .put("peer_type", p.switchConnected() ? 1 : 0)
+                    .putBytes("fabric_guid", bytes(p.fabricGuid().orElse(0L))));
+  }
+
+  private static byte[] bytes(long guid) {
+    return ByteBuffer.allocate(Long.BYTES).putLong(guid).array();
   }
 
   private void modes(StateRecord record) {
@@ -111,7 +123,7 @@ final class GpuImage {
         .put("persistence", gpu.persistenceMode())
         .put("ecc_current", board.ecc().enabledByDefault())
         .put("ecc_pending", board.ecc().enabledByDefault())
-        .put("power_limit", limit(board.power()))
+        .put("power_limit", gpu.readings().powerLimitMilliwatts().orElse(limit(board.power())))
         .put("module_power_limit", limit(board.modulePower()))
         .put(
             "application_graphics",

@@ -12,7 +12,7 @@ import dev.gpumock.topo.Topology;
 final class LinkPlan {
   private static final int REMOTE_GPU = 0;
   private static final int REMOTE_SWITCH = 2;
-  private static final int REMOTE_UNKNOWN = 255;
+  static final int REMOTE_UNKNOWN = 255;
 
   private final Machine machine;
 

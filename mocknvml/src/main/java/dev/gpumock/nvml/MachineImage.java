@@ -2,6 +2,7 @@ package dev.gpumock.nvml;
 
 import dev.gpumock.topo.Board;
 import dev.gpumock.topo.Fabric;
+import dev.gpumock.topo.Gpu;
 import dev.gpumock.topo.Host.Virtualization;
 import dev.gpumock.topo.Machine;
 import dev.gpumock.topo.Mig.GpuInstanceProfile;
@@ -10,13 +11,13 @@ import dev.gpumock.topo.NvSwitch;
 import dev.gpumock.topo.PciIds;
 import dev.gpumock.topo.Topology;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** A machine as a state image. */
 final class MachineImage {
-  private static final int FABRIC_COMPLETED = 3;
-
   /** MAX_GPUS and MAX_NICS of state.h: the rows of the two level tables. */
   private static final int LEVEL_ROW = 64;
 
@@ -26,10 +27,12 @@ final class MachineImage {
   private final List<Board> boards;
   private final LinkPlan links;
   private final StateImage image;
+  private final Optional<String> driverRoot;
 
-  MachineImage(Machine machine, StateLayout layout) {
+  MachineImage(Machine machine, StateLayout layout, Optional<String> driverRoot) {
     this.machine = machine;
-    this.boards = machine.gpus().stream().map(gpu -> gpu.board()).distinct().toList();
+    this.driverRoot = driverRoot;
+    this.boards = boards(machine);
     int clocks = boards.stream().mapToInt(MachineImage::clockCount).sum();
     this.links = new LinkPlan(machine);
     this.image =
@@ -42,6 +45,28 @@ final class MachineImage {
                 clocks,
                 boards.stream().mapToInt(b -> profiles(b).size()).sum(),
                 boards.stream().mapToInt(MachineImage::partCount).sum()));
+  }
+
+  /**
+   * In the order of the GPUs. By identity: to compare what is in boards takes longer than all else.
+   */
+  private static List<Board> boards(Machine machine) {
+    List<Board> boards = new ArrayList<>();
+    for (Gpu gpu : machine.gpus()) {
+      if (position(boards, gpu.board()) < 0) {
+        boards.add(gpu.board());
+      }
+    }
+    return List.copyOf(boards);
+  }
+
+  private static int position(List<Board> boards, Board board) {
+    for (int i = 0; i < boards.size(); i++) {
+      if (boards.get(i) == board) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   private static int clockCount(Board board) {
@@ -65,7 +90,7 @@ final class MachineImage {
     }
     for (int i = 0; i < machine.gpus().size(); i++) {
       GpuImage gpu = new GpuImage(machine, machine.gpus().get(i));
-      gpu.write(image.gpu(i), boards.indexOf(machine.gpus().get(i).board()));
+      gpu.write(image.gpu(i), position(boards, machine.gpus().get(i).board()));
       image.keepInitial(i);
       links.write(image, i);
     }
@@ -81,6 +106,7 @@ final class MachineImage {
         .put("branch", machine.driver().branch())
         .put(
             "cuda_version", machine.driver().cudaMajor() * 1000 + machine.driver().cudaMinor() * 10)
+        .put("driver_root", driverRoot)
         .put("virtualization", machine.host().virtualization() == Virtualization.NONE ? 0 : 1);
     machine.fabric().ifPresent(fabric -> fabric(record, fabric));
     switches(record);
@@ -95,16 +121,8 @@ final class MachineImage {
             .putLong(id.getMostSignificantBits())
             .putLong(id.getLeastSignificantBits())
             .array();
-    for (int i = 0; i < bytes.length; i++) {
-      record.put("cluster_uuid", i, bytes[i]);
-    }
-    record.put("fabric_state", FABRIC_COMPLETED).put("clique_id", fabric.cliqueId());
-    record.put("fabric_health_mask", FabricHealth.MASK).put("fabric_health_summary", 1);
-  }
-
-  /** Two bits a question, 2 says no: nothing degraded, nothing being recovered. */
-  private static final class FabricHealth {
-    static final int MASK = 2 | 2 << 2 | 2 << 4 | 2 << 6;
+    record.putBytes("cluster_uuid", bytes).put("clique_id", fabric.cliqueId());
+    FabricHealth.write(record, fabric.health());
   }
 
   private void switches(StateRecord record) {

@@ -99,7 +99,10 @@ public final class StateEdit {
     put(start, "gpu", "energy_us", 0, micros);
   }
 
-  /** Sets all values of the GPU back to what the machine describes; its processes go. */
+  /**
+   * Sets all values of the GPU back to what the machine describes; its processes and GPU instances
+   * go.
+   */
   public StateEdit reset(int gpu) {
     requireGpu(gpu);
     settleEnergy(gpu);
@@ -116,7 +119,39 @@ public final class StateEdit {
     IntStream.range(0, StateTables.PROCESSES)
         .filter(slot -> before.process(slot).bits("gpu", 0) == gpu)
         .forEach(slot -> process(slot, "kind", 0));
-    return this;
+    resetLinks(gpu);
+    resetInstances(start);
+    return put(start, "gpu", "hostname", "");
+  }
+
+  /** A placed library has no GPU instances and no compute instances. */
+  private void resetInstances(int start) {
+    for (String used : List.of("gi_used", "ci_used")) {
+      IntStream.range(0, layout.field("gpu", used).count())
+          .forEach(slot -> put(start, "gpu", used, slot, 0));
+    }
+  }
+
+  /** A link that leads somewhere is up, and none has had an error. */
+  private void resetLinks(int gpu) {
+    int perGpu = (int) before.header().bits("links_per_gpu", 0);
+    for (int link = 0; link < perGpu; link++) {
+      long kind = before.link(gpu, link).bits("remote_kind", 0);
+      link(gpu, link, "state", kind == LinkPlan.REMOTE_UNKNOWN ? 0 : 1);
+      for (String name : layout.fields("link").keySet()) {
+        if (name.endsWith("_errors")) {
+          link(gpu, link, name, 0);
+        }
+      }
+    }
+  }
+
+  /** Sets what belongs to no GPU back to what the machine describes. */
+  public StateEdit resetSystem() {
+    for (int i = 0; i < FabricHealth.FIELDS.size(); i++) {
+      system(FabricHealth.FIELDS.get(i), before.system().bits(FabricHealth.INITIAL, i));
+    }
+    return system("nvlink_bw_mode", 0).system("cc_ready", 0).system("cc_key_rotation", 0);
   }
 
   /**

@@ -66,6 +66,13 @@ final class StateRecord {
     return this;
   }
 
+  StateRecord putBytes(String fieldName, byte[] values) {
+    for (int i = 0; i < values.length; i++) {
+      put(fieldName, i, values[i]);
+    }
+    return this;
+  }
+
   StateRecord put(String fieldName, Optional<String> value) {
     return put(fieldName, value.orElse(""));
   }

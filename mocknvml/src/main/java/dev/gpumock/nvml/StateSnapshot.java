@@ -78,6 +78,15 @@ public final class StateSnapshot {
     return row("boards", "board", (int) gpu(gpu).bits("board", 0));
   }
 
+  /** An NVLink of the GPU. */
+  public StateValues link(int gpu, int link) {
+    int perGpu = (int) header().bits("links_per_gpu", 0);
+    if (link < 0 || link >= perGpu) {
+      throw new LibraryException("GPU " + gpu + " has no NVLink " + link);
+    }
+    return row("links", "link", gpu * perGpu + link);
+  }
+
   StateValues process(int slot) {
     return row("processes", "process", slot);
   }

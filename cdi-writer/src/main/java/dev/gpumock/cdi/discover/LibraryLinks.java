@@ -2,7 +2,6 @@ package dev.gpumock.cdi.discover;
 
 import dev.gpumock.cdi.spec.Mount;
 import dev.gpumock.cdi.spec.SlashPath;
-import dev.gpumock.cdi.tree.ElfLibrary;
 import dev.gpumock.cdi.tree.GlobPattern;
 import dev.gpumock.cdi.tree.HostFiles;
 import java.util.ArrayList;
@@ -97,7 +96,8 @@ final class LibraryLinks {
 
   /** The file's name stands in for a missing SONAME; absent for what is no library. */
   static Optional<String> soname(HostFiles files, String path) {
-    return ElfLibrary.read(files, path)
+    return files
+        .library(path)
         .filter(library -> library.sonames().size() <= 1)
         .map(library -> library.sonames().stream().findFirst().orElse(SlashPath.name(path)));
   }

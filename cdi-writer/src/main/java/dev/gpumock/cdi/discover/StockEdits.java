@@ -72,9 +72,7 @@ final class StockEdits {
 
   private List<String> directories(Mount library) {
     int machine =
-        ElfLibrary.read(search.files(), library.hostPath().text())
-            .map(ElfLibrary::machine)
-            .orElse(0);
+        search.files().library(library.hostPath().text()).map(ElfLibrary::machine).orElse(0);
     return switch (machine) {
       case X86_64 -> List.of("/usr/lib/x86_64-linux-gnu", "/usr/lib64", "/usr/lib");
       case AARCH64 -> List.of("/usr/lib/aarch64-linux-gnu", "/usr/lib64", "/usr/lib");

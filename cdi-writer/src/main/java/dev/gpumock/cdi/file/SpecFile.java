@@ -47,11 +47,16 @@ public final class SpecFile {
    * @throws CdiException when the specification is invalid or the file cannot be written
    */
   public static void write(Path file, CdiSpec spec) throws CdiException {
-    SpecRules.require(spec);
     SpecFormat format =
         SpecFormat.ofFileName(file.toString())
             .orElseThrow(
                 () -> new CdiException(file + " ends neither in .yaml nor in .json: not written"));
+    write(file, spec, format);
+  }
+
+  /** Likewise in a format that the name need not tell; JSON is YAML too. */
+  public static void write(Path file, CdiSpec spec, SpecFormat format) throws CdiException {
+    SpecRules.require(spec);
     Path target = file.toAbsolutePath();
     try {
       Files.createDirectories(target.getParent());

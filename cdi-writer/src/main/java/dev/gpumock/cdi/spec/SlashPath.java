@@ -12,6 +12,17 @@ public final class SlashPath {
 
   /** Shortest equal path: no doubled slash, no {@code .}, {@code ..} resolved as text. */
   public static String clean(String path) {
+    return isClean(path) ? path : cleaned(path);
+  }
+
+  /** Nearly all are: an absolute path in which no slash is doubled, last, or before a dot. */
+  private static boolean isClean(String path) {
+    int last = path.length() - 1;
+    return path.startsWith("/")
+        && (last == 0 || path.charAt(last) != '/' && !path.contains("//") && !path.contains("/."));
+  }
+
+  private static String cleaned(String path) {
     boolean rooted = path.startsWith("/");
     Deque<String> parts = new ArrayDeque<>();
     for (String part : path.split("/")) {

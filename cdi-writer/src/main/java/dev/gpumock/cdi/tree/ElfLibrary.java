@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,12 +28,8 @@ public record ElfLibrary(int machine, List<String> sonames) {
   }
 
   /** Absent for what is no ELF file, or a damaged one. */
-  public static Optional<ElfLibrary> read(HostFiles files, String path) {
-    Optional<FileFacts> file = files.stat(path).filter(f -> f.type() == FileType.REGULAR);
-    if (file.isEmpty()) {
-      return Optional.empty();
-    }
-    try (SeekableByteChannel channel = Files.newByteChannel(file.get().path())) {
+  static Optional<ElfLibrary> read(Path file) {
+    try (SeekableByteChannel channel = Files.newByteChannel(file)) {
       return Optional.of(new Reader(channel).library());
     } catch (IOException e) {
       return Optional.empty();
@@ -48,11 +45,13 @@ public record ElfLibrary(int machine, List<String> sonames) {
 
   private static final class Reader {
     private final SeekableByteChannel channel;
+    private final long length;
     private final ByteBuffer header;
     private final Layout layout;
 
     Reader(SeekableByteChannel channel) throws IOException {
       this.channel = channel;
+      this.length = channel.size();
       byte[] ident = bytes(0, 16).array();
       if (ident[0] != 0x7f || ident[1] != 'E' || ident[2] != 'L' || ident[3] != 'F') {
         throw new IOException("not ELF");
@@ -105,11 +104,11 @@ public record ElfLibrary(int machine, List<String> sonames) {
       return layout.wordSize == 8 ? buffer.getLong(at) : buffer.getInt(at) & 0xffffffffL;
     }
 
-    private ByteBuffer bytes(long position, int length) throws IOException {
-      if (position < 0 || position + length > channel.size()) {
+    private ByteBuffer bytes(long position, int count) throws IOException {
+      if (position < 0 || position + count > length) {
         throw new IOException("damaged ELF");
       }
-      ByteBuffer buffer = ByteBuffer.allocate(length);
+      ByteBuffer buffer = ByteBuffer.allocate(count);
       if (header != null) {
         buffer.order(header.order());
       }

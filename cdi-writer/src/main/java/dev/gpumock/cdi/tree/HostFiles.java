@@ -25,8 +25,11 @@ public final class HostFiles {
   private static final int MAX_LINKS = 40;
 
   private final Path root;
+  private final Map<String, Optional<String>> realPaths = new HashMap<>();
   private final Map<String, Optional<String>> realDirectories = new HashMap<>();
+  private final Map<Path, Optional<FileFacts>> seen = new HashMap<>();
   private final Map<String, List<String>> listings = new HashMap<>();
+  private final Map<Path, Optional<ElfLibrary>> libraries = new HashMap<>();
 
   private HostFiles(Path root) {
     this.root = root;
@@ -61,7 +64,12 @@ public final class HostFiles {
 
   /** The path without any link in it, on the node; absent when it leads nowhere. */
   public Optional<String> realPath(String path) {
-    return realPath(SlashPath.clean(path), MAX_LINKS);
+    Optional<String> known = realPaths.get(path);
+    if (known == null) {
+      known = realPath(SlashPath.clean(path), MAX_LINKS);
+      realPaths.put(path, known);
+    }
+    return known;
   }
 
   /** The text of a link. */
@@ -86,6 +94,13 @@ public final class HostFiles {
     } catch (IOException e) {
       return Optional.empty();
     }
+  }
+
+  /** What a shared library says of itself; absent for what is none. */
+  public Optional<ElfLibrary> library(String path) {
+    return stat(path)
+        .filter(file -> file.type() == FileType.REGULAR)
+        .flatMap(file -> libraries.computeIfAbsent(file.path(), ElfLibrary::read));
   }
 
   private Optional<String> realDirectory(String directory, int links) {
@@ -149,7 +164,11 @@ public final class HostFiles {
     }
   }
 
-  private static Optional<FileFacts> facts(Path path) {
+  private Optional<FileFacts> facts(Path path) {
+    return seen.computeIfAbsent(path, HostFiles::look);
+  }
+
+  private static Optional<FileFacts> look(Path path) {
     try {
       Map<String, Object> unix =
           Files.readAttributes(path, "unix:mode,gid,rdev", LinkOption.NOFOLLOW_LINKS);

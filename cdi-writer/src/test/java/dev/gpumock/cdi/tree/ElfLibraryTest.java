@@ -17,7 +17,7 @@ class ElfLibraryTest {
 
   private Optional<ElfLibrary> read(byte[] content) throws IOException {
     Files.write(host.resolve("lib.so"), content);
-    return ElfLibrary.read(HostFiles.seenAt(host), "/lib.so");
+    return HostFiles.seenAt(host).library("/lib.so");
   }
 
   @Test
@@ -34,7 +34,7 @@ class ElfLibraryTest {
     assertEquals(Optional.empty(), read(new byte[0]));
     assertEquals(Optional.empty(), read("#!/bin/sh, not ELF at all".getBytes()));
     assertEquals(Optional.empty(), read(Arrays.copyOf(good, 80)));
-    assertEquals(Optional.empty(), ElfLibrary.read(HostFiles.seenAt(host), "/missing"));
-    assertEquals(Optional.empty(), ElfLibrary.read(HostFiles.seenAt(host), "/"));
+    assertEquals(Optional.empty(), HostFiles.seenAt(host).library("/missing"));
+    assertEquals(Optional.empty(), HostFiles.seenAt(host).library("/"));
   }
 }

@@ -113,7 +113,7 @@ public final class Capture {
       Properties slot = slot(gpus.get(i));
       around.slot(slot, i);
       Map<String, Object> own = board(gpus.get(i));
-      own.put("thermals", common.get("thermals"));
+      own.computeIfPresent("thermals", (name, thermals) -> common.get(name));
       if (!own.equals(common)) {
         slot.put("board", own);
       }

@@ -10,7 +10,7 @@ import dev.gpumock.topo.Readings;
 import dev.gpumock.topo.catalog.MachineFile.GpuPart;
 import dev.gpumock.topo.catalog.Tree.Properties;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +27,9 @@ final class MachineAssembler {
   private final String name;
   private final String nodeName;
   private final Identity identity;
-  private final Map<Tree, Made> made = new HashMap<>();
+
+  /** By the very tree: to hash what is in it takes longer than to make the board. */
+  private final Map<Tree, Made> made = new IdentityHashMap<>();
 
   /** A board and what its sensors say at rest. */
   private record Made(Board board, Properties idle) {}

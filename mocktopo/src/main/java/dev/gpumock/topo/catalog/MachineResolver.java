@@ -16,7 +16,7 @@ import java.util.Map;
  * machine. Every value keeps the place that it is from.
  */
 final class MachineResolver {
-  private static final Place DERIVED = new Place("derived", 0);
+  static final Place DERIVED = new Place("derived", 0);
   private static final String BOARD = "board";
 
   private final BoardTrees boards;

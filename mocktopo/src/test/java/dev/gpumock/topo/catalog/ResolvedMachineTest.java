@@ -71,6 +71,7 @@ class ResolvedMachineTest {
             new Difference("board.memory.totalMiB", Optional.of("40960"), Optional.of("81920"))),
         differences.toString());
     assertTrue(differences.stream().noneMatch(d -> d.property().endsWith(".bdf")));
+    assertTrue(differences.stream().noneMatch(d -> d.property().endsWith(".uuid")));
   }
 
   @Test

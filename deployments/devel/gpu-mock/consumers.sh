@@ -1,0 +1,326 @@
+#!/bin/bash
+# NVIDIA's DRA driver and device plug-in, unmodified, on the nodes that the agent made GPU nodes:
+# consumers.sh STEP. The Makefile beside it lists the steps and exports the settings. Runs in the bash
+# 3.2 of macOS too.
+set -euo pipefail
+cd "$(dirname "$0")"
+
+# shellcheck source=common.sh
+. ./common.sh
+
+driver_root=/var/lib/nvidia-mock/driver
+# What the charts look for on a node: node feature discovery puts it there where it runs.
+label=nvidia.com/gpu.present
+# On a label that is ours, so that clean takes away no label that was there before.
+mark=gpu-mock.dev/labelled
+failed=0
+
+helm_in_cluster() {
+  local words
+  read -ra words <<<"$HELM"
+  command -v "${words[0]}" >/dev/null || die "${words[0]} is not installed"
+  if [[ $PROVIDER == kind ]]; then words+=(--kube-context "kind-$CLUSTER"); fi
+  "${words[@]}" --namespace "$CONSUMERS" "$@"
+}
+
+load_archives() {
+  local archive
+  for archive in $1; do load_archive "$archive"; done
+}
+
+# "NODE POD" of each agent.
+agents() {
+  mock get pods -l app=nvidia-cdi-mock --field-selector status.phase=Running \
+    -o jsonpath='{range .items[*]}{.spec.nodeName}{" "}{.metadata.name}{"\n"}{end}'
+}
+
+label_nodes() {
+  local node pod
+  while read -r node pod; do
+    [[ -z $(cluster get node "$node" -o "jsonpath={.metadata.labels.${label//./\\.}}") ]] || continue
+    cluster label node "$node" "$label=true" "$mark=true"
+  done < <(agents)
+}
+
+unlabel_nodes() {
+  cluster label nodes -l "$mark=true" "$label-" "$mark-"
+}
+
+# "NODE UUID" of each GPU, as the driver on its node says.
+gpus() {
+  local node pod
+  while read -r node pod; do
+    mock exec "$pod" -c agent -- "$driver_root/bin/nvidia-smi" -L </dev/null |
+      sed -n "s/.*(UUID: \(GPU-[^)]*\)).*/$node \1/p"
+  done < <(agents) | sort
+}
+
+# --- the table of checks ---------------------------------------------------------------------------
+
+# check WHAT FUNCTION...: the function prints what it saw, and fails if that is wrong. The other checks go on.
+check() {
+  local what=$1 seen sign=✓
+  shift
+  seen=$("$@" 2>&1) || { sign=✗ failed=$((failed + 1)); }
+  printf '  %s %-46s %s\n' "$sign" "$what" "$(head -n 1 <<<"$seen")"
+  tail -n +2 <<<"$seen" | sed 's/^/      /'
+}
+
+passed() {
+  if [[ $failed != 0 ]]; then
+    die "$failed checks of the $1 smoke test failed: see the table above; make diag collects what helps"
+  fi
+  echo
+  echo "✓ $1 smoke test PASSED"
+}
+
+# Both lists, or how they differ.
+same_lines() {
+  if [[ -z $1 || $1 != "$2" ]]; then
+    echo "not the same"
+    diff <(echo "$1") <(echo "$2") || true
+    return 1
+  fi
+  echo "$(wc -l <<<"$1" | tr -d ' ') $3"
+}
+
+# What a driver's plug-in says of its own accord when something is not as on a real node.
+no_complaints() {
+  local selector=$1 container=$2 lines
+  lines=$(cluster logs --namespace "$CONSUMERS" -l "$selector" -c "$container" --tail=-1 | grep -E '^[WEF][0-9]{4} ' || true)
+  if [[ -n $lines ]]; then
+    echo "$(wc -l <<<"$lines" | tr -d ' ') lines"
+    echo "$lines"
+    return 1
+  fi
+  echo "none"
+}
+
+# A pod of namespace gpu-mock, until it runs.
+start_pod() {
+  local name=$1 manifest=$2
+  mock delete --ignore-not-found --wait -f "$manifest" >/dev/null
+  with_settings "$manifest" | mock apply -f - >/dev/null
+  mock wait --for=condition=Ready --timeout=120s "pod/$name" >/dev/null && return
+  mock describe pod "$name" >&2
+  die "pod $name does not run: it is described above"
+}
+
+# --- the DRA driver --------------------------------------------------------------------------------
+
+apply_dra() {
+  local words=() image=()
+  if [[ -n $DRA_IMAGE ]]; then image=(--set "image.repository=${DRA_IMAGE%:*}" --set "image.tag=${DRA_IMAGE##*:}"); fi
+  if [[ -n $DRA_VERSION ]]; then image+=(--version "$DRA_VERSION"); fi
+  read -ra words <<<"$DRA_VALUES"
+  label_nodes
+  helm_in_cluster upgrade --install --create-namespace dra-driver "$DRA_CHART" \
+    --set nvidiaDriverRoot="$driver_root" --set gpuResourcesEnabledOverride=true \
+    --set resources.computeDomains.enabled=false "${image[@]}" ${words[@]+"${words[@]}"}
+}
+
+wait_dra() {
+  cluster rollout status --namespace "$CONSUMERS" --timeout=180s \
+    "$(cluster get daemonset --namespace "$CONSUMERS" -l app.kubernetes.io/instance=dra-driver -o name)"
+  local left
+  for ((left = 60; left > 0; left--)); do
+    [[ $(slice_devices | wc -l) -lt $(gpus | wc -l) ]] || return 0
+    sleep 1
+  done
+  die "the DRA driver has published $(slice_devices | wc -l) devices of $(gpus | wc -l) after 60 s"
+}
+
+# "NODE DEVICE UUID ATTRIBUTE..." of each device in a ResourceSlice.
+slice_devices() {
+  # shellcheck disable=SC2016 # a template's variables
+  cluster get resourceslices -o go-template='{{range .items}}{{if eq .spec.driver "gpu.nvidia.com"}}{{$node := .spec.nodeName}}{{range .spec.devices}}{{$node}} {{.name}} {{.attributes.uuid.string}}{{range $name, $value := .attributes}} {{$name}}{{end}}{{"\n"}}{{end}}{{end}}{{end}}'
+}
+
+dra_uuids() {
+  same_lines "$(gpus)" "$(slice_devices | cut -d ' ' -f 1,3 | sort)" "GPUs"
+}
+
+dra_attributes() {
+  local device name missing=()
+  device=$(slice_devices)
+  for name in architecture brand cudaComputeCapability cudaDriverVersion driverVersion productName type uuid \
+    resource.kubernetes.io/pciBusID resource.kubernetes.io/pcieRoot; do
+    if grep -qv " $name\( \|\$\)" <<<"$device"; then missing+=("$name"); fi
+  done
+  if [[ ${#missing[@]} != 0 ]]; then
+    echo "missing: ${missing[*]}"
+    return 1
+  fi
+  head -n 1 <<<"$device" | cut -d ' ' -f 4-
+}
+
+# The UUID that the API says the pod's claim has.
+claim_uuid() {
+  local claim device node
+  claim=$(mock get pod dra-smoke -o jsonpath='{.status.resourceClaimStatuses[0].resourceClaimName}')
+  read -r node device < <(mock get resourceclaim "$claim" \
+    -o jsonpath='{.status.allocation.devices.results[0].pool}{" "}{.status.allocation.devices.results[0].device}{"\n"}')
+  slice_devices | awk -v node="$node" -v device="$device" '$1 == node && $2 == device { print $3 }'
+}
+
+pod_uuids() {
+  mock exec "$1" -- nvidia-smi -L | sed -n 's/.*(UUID: \(GPU-[^)]*\)).*/\1/p'
+}
+
+dra_pod() {
+  local wanted
+  wanted=$(claim_uuid)
+  same_lines "$wanted" "$(pod_uuids dra-smoke)" "GPU, $wanted"
+}
+
+# A claim that nobody uses any more leaves nothing prepared.
+dra_release() {
+  local left
+  mock delete --wait -f 50-dra-smoke.yaml >/dev/null
+  for ((left = 30; left > 0; left--)); do
+    if [[ -z $(mock get resourceclaims -o name) ]]; then
+      echo "the claim is gone"
+      return
+    fi
+    sleep 1
+  done
+  mock get resourceclaims
+  return 1
+}
+
+check_dra() {
+  start_pod dra-smoke 50-dra-smoke.yaml
+  echo
+  echo "=== DRA driver ${DRA_VERSION:-$DRA_CHART}, machine $MACHINE ==="
+  check "ResourceSlices have the GPUs of their nodes" dra_uuids
+  check "each GPU has every attribute" dra_attributes
+  check "a pod sees the GPU of its claim, and no other" dra_pod
+  check "the claim is released" dra_release
+  check "warnings and errors in the plug-in's log" no_complaints app.kubernetes.io/instance=dra-driver gpus
+  passed DRA
+}
+
+# --- the device plug-in ----------------------------------------------------------------------------
+
+apply_device_plugin() {
+  local words=() chart=("$DEVICE_PLUGIN_CHART")
+  if [[ -n $DEVICE_PLUGIN_REPO ]]; then chart+=(--repo "$DEVICE_PLUGIN_REPO"); fi
+  if [[ -n $DEVICE_PLUGIN_VERSION ]]; then chart+=(--version "$DEVICE_PLUGIN_VERSION"); fi
+  if [[ -n $DEVICE_PLUGIN_IMAGE ]]; then
+    chart+=(--set "image.repository=${DEVICE_PLUGIN_IMAGE%:*}" --set "image.tag=${DEVICE_PLUGIN_IMAGE##*:}")
+  fi
+  read -ra words <<<"$DEVICE_PLUGIN_VALUES"
+  label_nodes
+  helm_in_cluster upgrade --install --create-namespace device-plugin "${chart[@]}" \
+    --set nvidiaDriverRoot="$driver_root" --set cdi.nvidiaHookPath="$driver_root/bin/nvidia-cdi-hook" \
+    --set deviceListStrategy="$1" ${words[@]+"${words[@]}"} >/dev/null
+  cluster rollout status --namespace "$CONSUMERS" --timeout=180s \
+    "$(cluster get daemonset --namespace "$CONSUMERS" -l app.kubernetes.io/instance=device-plugin -o name | head -n 1)"
+}
+
+# "NODE COUNT" of what the kubelets offer.
+allocatable() {
+  cluster get nodes -l "$label=true" \
+    -o jsonpath='{range .items[*]}{.metadata.name}{" "}{.status.allocatable.nvidia\.com/gpu}{"\n"}{end}' | sort
+}
+
+device_plugin_count() {
+  local left wanted
+  wanted=$(gpus | awk '{ count[$1]++ } END { for (node in count) print node, count[node] }' | sort)
+  for ((left = 60; left > 0; left--)); do
+    [[ $(allocatable) != "$wanted" ]] || break
+    sleep 1
+  done
+  same_lines "$wanted" "$(allocatable)" "nodes"
+}
+
+# With a CDI strategy the runtime brings the GPU in; with envvar only NVIDIA's own runtime would, so that
+# the pod is told its GPU and no more.
+device_plugin_pod() {
+  local strategy=$1 seen uuid
+  if [[ $strategy == envvar ]]; then
+    seen=$(mock exec device-plugin-smoke -- printenv NVIDIA_VISIBLE_DEVICES)
+  else
+    seen=$(pod_uuids device-plugin-smoke)
+  fi
+  uuid=$(gpus | awk -v uuid="$seen" '$2 == uuid { print $2 }')
+  same_lines "$uuid" "$seen" "GPU, $uuid"
+}
+
+check_device_plugin() {
+  local strategy
+  echo
+  echo "=== device plug-in ${DEVICE_PLUGIN_VERSION:-$DEVICE_PLUGIN_CHART}, machine $MACHINE ==="
+  for strategy in $DEVICE_PLUGIN_STRATEGIES; do
+    apply_device_plugin "$strategy"
+    check "$strategy: the nodes offer their GPUs" device_plugin_count
+    start_pod device-plugin-smoke 60-device-plugin-smoke.yaml
+    check "$strategy: a pod gets one GPU" device_plugin_pod "$strategy"
+    check "$strategy: warnings and errors in the log" no_complaints app.kubernetes.io/instance=device-plugin nvidia-device-plugin-ctr
+    mock delete --wait -f 60-device-plugin-smoke.yaml >/dev/null
+  done
+  passed "device plugin"
+}
+
+# --- both ------------------------------------------------------------------------------------------
+
+remove() {
+  helm_in_cluster uninstall --ignore-not-found --wait "$1"
+}
+
+# Everything that says why, into one folder. What cannot be read is left out.
+diag() {
+  local node pod name
+  mkdir -p "$DIAG"
+  cluster get nodes,pods,daemonsets,jobs --all-namespaces -o wide >"$DIAG/cluster.txt" 2>&1 || true
+  cluster get events --all-namespaces --sort-by=.lastTimestamp >"$DIAG/events.txt" 2>&1 || true
+  for name in nodes resourceslices resourceclaims resourceclaimtemplates deviceclasses; do
+    cluster get "$name" --all-namespaces -o yaml >"$DIAG/$name.yaml" 2>&1 || true
+  done
+  for name in "$namespace" "$CONSUMERS"; do
+    while read -r pod; do
+      cluster logs --namespace "$name" "$pod" --all-containers --prefix --tail=-1 >"$DIAG/${pod#pod/}.log" 2>&1 || true
+      cluster describe --namespace "$name" "$pod" >"$DIAG/${pod#pod/}.txt" 2>&1 || true
+    done < <(cluster get pods --namespace "$name" -o name 2>/dev/null || true)
+  done
+  while read -r node pod; do
+    mock exec "$pod" -c agent -- "$driver_root/bin/nvidia-smi" -q </dev/null >"$DIAG/$node.nvidia-smi-q.txt" 2>&1 || true
+    mock exec "$pod" -c agent -- cat /etc/cdi/nvidia.yaml </dev/null >"$DIAG/$node.etc-cdi-nvidia.yaml" 2>&1 || true
+  done < <(agents)
+  # The specifications of claims, which only the plug-ins see.
+  while read -r node pod; do
+    # shellcheck disable=SC2016 # the container's variables
+    cluster exec --namespace "$CONSUMERS" "$pod" -- bash -c 'for f in /var/run/cdi/*; do echo "# $f"; echo "$(<"$f")"; done' \
+      </dev/null >"$DIAG/$node.var-run-cdi.txt" 2>&1 || true
+  done < <(cluster get pods --namespace "$CONSUMERS" -l app.kubernetes.io/instance=dra-driver \
+    -o jsonpath='{range .items[*]}{.spec.nodeName}{" "}{.metadata.name}{"\n"}{end}' 2>/dev/null || true)
+  echo "collected in $DIAG"
+}
+
+clean() {
+  [[ $PROVIDER == existing ]] || return 0
+  command -v "${HELM%% *}" >/dev/null || return 0
+  remove dra-driver
+  remove device-plugin
+  cluster delete namespace --ignore-not-found --wait "$CONSUMERS"
+  unlabel_nodes
+}
+
+check_settings
+case ${1:-} in
+  load-dra) load_archives "$DRA_ARCHIVE" ;;
+  apply-dra)
+    remove device-plugin
+    apply_dra
+    ;;
+  wait-dra) wait_dra ;;
+  check-dra) check_dra ;;
+  load-device-plugin)
+    load_archives "$DEVICE_PLUGIN_ARCHIVE"
+    remove dra-driver
+    ;;
+  check-device-plugin) check_device_plugin ;;
+  diag) diag ;;
+  clean) clean ;;
+  *) die "no step \"${1:-}\": see make help" ;;
+esac

@@ -1,0 +1,49 @@
+package dev.gpumock.ctl;
+
+import dev.gpumock.cdi.file.Problem;
+import dev.gpumock.cdi.file.SpecDirectory;
+import dev.gpumock.cdi.spec.CdiException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The directories that container runtimes read specifications from, the weaker first. */
+final class SpecDirectories {
+  /** containerd, CRI-O and podman: CDI's own defaults. */
+  static final List<Path> USUAL = List.of(Path.of("/etc/cdi"), Path.of("/var/run/cdi"));
+
+  private SpecDirectories() {}
+
+  static List<SpecDirectory> read(List<Path> directories) throws CdiException {
+    List<SpecDirectory> read = new ArrayList<>();
+    for (Path directory : directories) {
+      read.add(SpecDirectory.read(directory));
+    }
+    return read;
+  }
+
+  /** Why a runtime takes no device from a file, or from two: a line each. */
+  static List<String> problems(SpecDirectory directory) {
+    List<String> lines = new ArrayList<>();
+    directory
+        .documents()
+        .forEach((file, document) -> document.problems().forEach(p -> lines.add(line(file, p))));
+    directory
+        .conflicts()
+        .forEach(
+            (name, files) ->
+                lines.add(
+                    files.get(1)
+                        + ": "
+                        + name
+                        + " is defined by "
+                        + files.get(0)
+                        + " as well, a runtime refuses both"));
+    return lines;
+  }
+
+  static String line(Path file, Problem problem) {
+    String property = problem.property().isEmpty() ? "" : problem.property() + ": ";
+    return file + ":" + Math.max(1, problem.line()) + ": " + property + problem.message();
+  }
+}

@@ -1,0 +1,101 @@
+package dev.gpumock.ctl.scenario;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.StreamSupport;
+
+/** What a scenario looks at; each look is repeated until it sees what it should, or time is up. */
+final class Looks {
+  /** A GPU check waits only for what is behind in the API: the pods run already. */
+  private static final Duration SETTLE = Duration.ofSeconds(15);
+
+  private final String namespace;
+  private final RunSettings settings;
+  private final Placeholders placeholders;
+  private final int most;
+  private final GpusCheck gpus;
+
+  /**
+   * @param most what the count {@code all} stands for
+   */
+  Looks(Scenario scenario, RunSettings settings, Placeholders placeholders, int most) {
+    this.placeholders = placeholders;
+    this.namespace = scenario.namespace();
+    this.settings = settings;
+    this.most = most;
+    this.gpus = new GpusCheck(settings, scenario.requires().driver(), namespace);
+  }
+
+  List<Finding> gpus(Step.Gpus step) {
+    Duration longest = settings.timeout().compareTo(SETTLE) < 0 ? settings.timeout() : SETTLE;
+    return Poll.until(longest, () -> gpus.of(step));
+  }
+
+  List<Finding> pods(Step.Pods step) {
+    int count = step.count().map(c -> c.of(most)).orElse(step.names().size());
+    PodsCheck check = new PodsCheck(step.names(), count, step.are());
+    List<Finding> found = Poll.until(settings.timeout(), () -> List.of(pods(check)));
+    if (!found.get(0).good() || step.seconds() == 0) {
+      return found;
+    }
+    Poll.pause(Duration.ofSeconds(step.seconds()));
+    Finding later = pods(check);
+    String after = later.check() + ", " + step.seconds() + " s later";
+    return List.of(found.get(0), new Finding(later.good(), after, later.expected(), later.seen()));
+  }
+
+  private Finding pods(PodsCheck check) {
+    return check.of(settings.kubectl().json("get", "pods", "-n", namespace));
+  }
+
+  List<Finding> event(Step.Event step) {
+    return Poll.until(settings.timeout(), () -> List.of(seen(step)));
+  }
+
+  private Finding seen(Step.Event step) {
+    String name = step.of().substring(step.of().indexOf('/') + 1);
+    String selector = "--field-selector=involvedObject.name=" + name;
+    JsonNode events = settings.kubectl().json("get", "events", "-n", namespace, selector);
+    List<String> seen =
+        StreamSupport.stream(events.path("items").spliterator(), false)
+            .filter(event -> event.path("reason").asText().equals(step.reason()))
+            .map(event -> event.path("message").asText())
+            .toList();
+    String text = fill(step.text());
+    String wanted = step.reason() + " with \"" + text + "\"";
+    boolean good = seen.stream().anyMatch(message -> message.contains(text));
+    String last = seen.isEmpty() ? "no such event" : seen.get(seen.size() - 1);
+    return new Finding(good, "event of " + step.of(), wanted, good ? wanted : last);
+  }
+
+  List<Finding> log(Step.Log step) {
+    return Poll.until(settings.timeout(), () -> List.of(seen(step)));
+  }
+
+  private Finding seen(Step.Log step) {
+    List<String> words = new ArrayList<>(List.of("logs", "-n", namespace, step.pod()));
+    step.container().ifPresent(container -> words.addAll(List.of("-c", container)));
+    Kubectl.Answer answer = settings.kubectl().run(words.toArray(String[]::new));
+    String text = fill(step.text());
+    boolean good = answer.good() && answer.out().contains(text);
+    return new Finding(good, "log of " + step.pod(), text, good ? text : answer.reason());
+  }
+
+  private String fill(String text) {
+    return placeholders.fill("a scenario's text", text, 0);
+  }
+
+  List<Finding> gone(Step.Gone step) {
+    return Poll.until(settings.timeout(), () -> List.of(seen(step)));
+  }
+
+  private Finding seen(Step.Gone step) {
+    String found =
+        settings
+            .kubectl()
+            .text("get", "-n", namespace, step.what(), "--ignore-not-found", "-o", "name");
+    return Finding.equal(step.what(), "gone", found.isBlank() ? "gone" : "still there");
+  }
+}

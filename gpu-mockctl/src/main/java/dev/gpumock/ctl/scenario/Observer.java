@@ -1,0 +1,116 @@
+package dev.gpumock.ctl.scenario;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Reads what lies on nodes, by a pod on each that sees the driver root, and with DRA the folder of
+ * CDI files, read-only. Such a pod is made when a node is first asked about.
+ */
+final class Observer {
+  private static final String MANIFEST =
+      """
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: %1$s, labels: {gpu-mock.dev/observer: ""}}
+      spec:
+        nodeName: %2$s
+        terminationGracePeriodSeconds: 0
+        automountServiceAccountToken: false
+        tolerations: [{operator: Exists}]
+        volumes:
+          - {name: driver, hostPath: {path: %3$s, type: Directory}}
+          - {name: cdi, %4$s}
+        containers:
+          - name: observer
+            image: %5$s
+            imagePullPolicy: IfNotPresent
+            command: [sleep, "86400"]
+            securityContext:
+              allowPrivilegeEscalation: false
+              capabilities: {drop: [ALL]}
+            volumeMounts:
+              - {name: driver, mountPath: %3$s, readOnly: true}
+              - {name: cdi, mountPath: /node-cdi, readOnly: true}
+      """;
+  private static final String INFORMATION =
+      "for f in %s/proc/driver/nvidia/gpus/*/information; do echo \"== $f\"; cat \"$f\"; done";
+
+  private final RunSettings settings;
+  private final String namespace;
+  private final Driver driver;
+  private final Set<String> made = new HashSet<>();
+
+  Observer(RunSettings settings, String namespace, Driver driver) {
+    this.settings = settings;
+    this.namespace = namespace;
+    this.driver = driver;
+  }
+
+  NodeFacts facts(String node) {
+    String root = settings.driverRoot();
+    return NodeFacts.of(ask(node, readProc(root)), ask(node, queryLibrary(root)));
+  }
+
+  /** Prints every information file of a driver root. */
+  static String[] readProc(String root) {
+    return new String[] {"sh", "-c", INFORMATION.formatted(root)};
+  }
+
+  /** Asks the library of a driver root, where no device node hides a GPU. */
+  static String[] queryLibrary(String root) {
+    String program = root + "/bin/nvidia-smi";
+    return new String[] {program, "--query-gpu=pci.bus_id,uuid", "--format=csv,noheader"};
+  }
+
+  /** The CDI specification of a claim, as the DRA driver names it. */
+  JsonNode claimSpecification(String node, String claim) {
+    String file = "/node-cdi/k8s.%s-claim_%s.yaml".formatted(Gpu.DRIVER, claim);
+    try {
+      return new YAMLMapper().readTree(ask(node, "cat", file));
+    } catch (JsonProcessingException e) {
+      throw new ScenarioException(
+          "node %s: the CDI file of claim %s is no YAML".formatted(node, claim));
+    }
+  }
+
+  private String ask(String node, String... command) {
+    String pod = "observer-" + node;
+    if (!made.contains(node)) {
+      make(pod, node);
+      made.add(node);
+    }
+    String[] words = {"exec", "-n", namespace, pod, "--"};
+    String[] all = new String[words.length + command.length];
+    System.arraycopy(words, 0, all, 0, words.length);
+    System.arraycopy(command, 0, all, words.length, command.length);
+    return settings.kubectl().text(all);
+  }
+
+  private void make(String pod, String node) {
+    String root = settings.driverRoot();
+    String parent = root.substring(0, root.lastIndexOf('/'));
+    String cdi =
+        driver == Driver.DRA
+            ? "hostPath: {path: %s, type: Directory}".formatted(settings.cdiFolder())
+            : "emptyDir: {}";
+    Kubectl.Answer applied =
+        settings
+            .kubectl()
+            .runWith(
+                MANIFEST.formatted(pod, node, parent, cdi, settings.podImage()),
+                "apply",
+                "-n",
+                namespace,
+                "-f",
+                "-");
+    if (!applied.good()) {
+      throw new ScenarioException("the pod that looks at node " + node + ": " + applied.reason());
+    }
+    String wait = "--timeout=" + settings.timeout().toSeconds() + "s";
+    settings.kubectl().text("wait", "-n", namespace, "--for=condition=Ready", "pod/" + pod, wait);
+  }
+}

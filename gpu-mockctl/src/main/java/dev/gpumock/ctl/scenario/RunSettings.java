@@ -1,0 +1,37 @@
+package dev.gpumock.ctl.scenario;
+
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * What a run is told besides the scenarios.
+ *
+ * @param podImage with sh, ls, cat and sleep
+ * @param timeout how long a check waits until it sees what it expects
+ * @param driverRoot on the nodes
+ * @param cdiFolder on the nodes, where the DRA driver writes
+ * @param places of workloads that are elsewhere than usual, as {@code NAMESPACE/DAEMONSET}
+ */
+record RunSettings(
+    Kubectl kubectl,
+    String podImage,
+    Duration timeout,
+    String driverRoot,
+    String cdiFolder,
+    Map<Workload, String> places) {
+  RunSettings {
+    places = Map.copyOf(places);
+  }
+
+  String namespaceOf(Workload workload) {
+    return place(workload)[0];
+  }
+
+  String daemonSetOf(Workload workload) {
+    return place(workload)[1];
+  }
+
+  private String[] place(Workload workload) {
+    return places.getOrDefault(workload, workload.usualPlace()).split("/", 2);
+  }
+}

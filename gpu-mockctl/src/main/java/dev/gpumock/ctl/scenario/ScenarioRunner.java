@@ -1,0 +1,105 @@
+package dev.gpumock.ctl.scenario;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Runs scenarios, one after the other, each in a namespace of its own that is removed after it. */
+public final class ScenarioRunner {
+  private final RunSettings settings;
+  private final Means means;
+  private final AtomicReference<Stage> open = new AtomicReference<>();
+
+  ScenarioRunner(RunSettings settings) {
+    this.settings = settings;
+    this.means = new Means(settings);
+  }
+
+  /**
+   * The checks of one scenario; those after a failed one are not made, as they would only wait.
+   *
+   * @param required whether it is a failure if the cluster has not the means
+   */
+  public List<Row> run(Scenario scenario, int round, boolean required) {
+    try {
+      return runIfPossible(scenario, round, required);
+    } catch (ScenarioException e) {
+      return List.of(failure(scenario, round, "the cluster can be asked", e));
+    }
+  }
+
+  private List<Row> runIfPossible(Scenario scenario, int round, boolean required) {
+    Inventory inventory = Inventory.of(settings.kubectl(), scenario.requires().driver());
+    Optional<String> missing = means.missing(scenario.requires(), inventory);
+    if (missing.isPresent()) {
+      Row.Outcome outcome = required ? Row.Outcome.FAILED : Row.Outcome.SKIPPED;
+      return List.of(
+          new Row(outcome, scenario.name(), round, "requirements", missing.get(), "not there"));
+    }
+    return run(scenario, round, inventory);
+  }
+
+  private List<Row> run(Scenario scenario, int round, Inventory inventory) {
+    List<Row> rows = new ArrayList<>();
+    Stage stage = new Stage(scenario, settings, inventory);
+    open.set(stage);
+    try {
+      stage.open();
+      perform(stage, scenario.steps(), scenario, round, rows);
+    } catch (ScenarioException e) {
+      rows.add(failure(scenario, round, "the scenario goes on", e));
+    }
+    remove(stage, scenario, round, rows);
+    return rows;
+  }
+
+  /** Removes what a run that is being ended has made. */
+  public void abandon() {
+    Stage stage = open.getAndSet(null);
+    if (stage != null) {
+      stage.close();
+    }
+  }
+
+  private boolean perform(
+      Stage stage, List<Step> steps, Scenario scenario, int round, List<Row> rows) {
+    for (Step step : steps) {
+      if (step instanceof Step.Repeat repeat) {
+        for (int i = 0; i < repeat.times(); i++) {
+          if (!perform(stage, repeat.steps(), scenario, round, rows)) {
+            return false;
+          }
+        }
+        continue;
+      }
+      List<Finding> findings = stage.perform(step);
+      findings.forEach(finding -> rows.add(finding.row(scenario.name(), round)));
+      if (!findings.stream().allMatch(Finding::good)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void remove(Stage stage, Scenario scenario, int round, List<Row> rows) {
+    open.set(null);
+    try {
+      stage.close();
+      rows.add(
+          new Row(
+              Row.Outcome.PASSED,
+              scenario.name(),
+              round,
+              "namespace " + scenario.namespace(),
+              "removed",
+              "removed"));
+    } catch (ScenarioException e) {
+      rows.add(failure(scenario, round, "namespace removed", e));
+    }
+  }
+
+  private static Row failure(Scenario scenario, int round, String check, ScenarioException e) {
+    return new Row(Row.Outcome.FAILED, scenario.name(), round, check, "no error", e.getMessage());
+  }
+}

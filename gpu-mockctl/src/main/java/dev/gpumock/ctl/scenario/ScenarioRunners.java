@@ -1,0 +1,45 @@
+package dev.gpumock.ctl.scenario;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Makes a runner of what a command line says.
+ *
+ * @param kubectl its name, and words before all arguments
+ * @param podImage with sh, ls, cat and sleep
+ * @param timeout in seconds, of each check
+ * @param driverRoot on the nodes
+ * @param cdiFolder on the nodes, where the DRA driver writes
+ */
+public record ScenarioRunners(
+    List<String> kubectl, String podImage, int timeout, String driverRoot, String cdiFolder) {
+  /** A call of kubectl waits itself for the time of a check; only a hanging one takes longer. */
+  private static final int GRACE_SECONDS = 60;
+
+  public ScenarioRunners {
+    kubectl = List.copyOf(kubectl);
+  }
+
+  /**
+   * @param places {@code NAMESPACE/DAEMONSET} by the label of a {@link Workload}
+   */
+  public ScenarioRunner with(Map<String, String> places) {
+    Map<Workload, String> workloads = new EnumMap<>(Workload.class);
+    places.forEach(
+        (label, place) -> {
+          Fields.refuseUnknown("--workload", label, Workload.labels());
+          if (!place.matches("[^/]+/[^/]+")) {
+            throw new ScenarioException(
+                "--workload " + label + ": '" + place + "' must be NAMESPACE/DAEMONSET");
+          }
+          workloads.put(Workload.values()[Workload.labels().indexOf(label)], place);
+        });
+    Duration longest = Duration.ofSeconds(timeout);
+    Kubectl program = new Kubectl(kubectl, longest.plusSeconds(GRACE_SECONDS));
+    return new ScenarioRunner(
+        new RunSettings(program, podImage, longest, driverRoot, cdiFolder, workloads));
+  }
+}

@@ -1,0 +1,145 @@
+package dev.gpumock.ctl;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code cdi list|validate|diff|transform}, and the refusals of {@code cdi generate}. */
+class CdiToolsTest {
+  private static final String GOOD =
+      """
+      cdiVersion: 0.5.0
+      kind: vendor.com/device
+      devices:
+      - name: "0"
+        containerEdits:
+          deviceNodes:
+          - path: /dev/a
+            hostPath: /driver/dev/a
+      containerEdits:
+        mounts:
+        - hostPath: /driver/lib/x.so
+          containerPath: /lib/x.so
+      """;
+
+  @TempDir private Path dir;
+  private Path good;
+
+  @BeforeEach
+  void write() throws IOException {
+    good = Files.writeString(dir.resolve("good.yaml"), GOOD);
+  }
+
+  @Test
+  void validateIsSilentOnAGoodSpecification() {
+    assertEquals("", CliRun.of("cdi", "validate", good + "").done().out());
+  }
+
+  @Test
+  void validateNamesEachProblemWithFileAndLine() throws IOException {
+    problem("path: /dev/a", "path: ''", 7, "devices[0].containerEdits.deviceNodes[0].path");
+    problem("kind: vendor.com/", "kind: 1/", 2, "kind");
+    problem("0.5.0", "0.3.0", 1, "cdiVersion");
+  }
+
+  private void problem(String text, String wrong, int line, String property) throws IOException {
+    Path bad = Files.writeString(dir.resolve("bad.yaml"), GOOD.replace(text, wrong));
+    CliRun run = CliRun.of("cdi", "validate", bad + "");
+    assertEquals(ExitCode.DIFFERS, run.code());
+    assertTrue(run.out().startsWith(bad + ":" + line + ": " + property + ": "), run.out());
+  }
+
+  @Test
+  void validateOfADirectoryFindsWhatTwoFilesDefine() throws IOException {
+    Files.writeString(dir.resolve("other.yaml"), GOOD);
+    CliRun run = CliRun.of("cdi", "validate", dir + "");
+    assertEquals(ExitCode.DIFFERS, run.code());
+    assertTrue(run.out().contains("vendor.com/device=0"), run.out());
+    assertTrue(run.out().contains("other.yaml"), run.out());
+  }
+
+  @Test
+  void listNamesDevicesOnceAndTheLaterDirectoryWins() throws Exception {
+    Path later = Files.createDirectory(dir.resolve("later"));
+    Files.writeString(later.resolve("x.yaml"), GOOD);
+    String[] command = {"cdi", "list", "--spec-dir", dir + "," + later, "-o", "json"};
+    String json = CliRun.of(command).out();
+    assertEquals(
+        later.resolve("x.yaml").toString(),
+        new ObjectMapper().readTree(json).get(0).get("file").textValue());
+    CliRun table = CliRun.of("cdi", "list", "--spec-dir", dir + "", "--spec-dir", later + "");
+    assertEquals("vendor.com/device=0\n", table.out());
+    assertTrue(table.err().contains("Found 1 CDI devices"), table.err());
+  }
+
+  @Test
+  void listLeavesOutWhatARuntimeRefuses() throws IOException {
+    Files.writeString(dir.resolve("other.yaml"), GOOD);
+    CliRun run = CliRun.of("cdi", "list", "--spec-dir", dir + "");
+    assertEquals("", run.out());
+    assertTrue(run.err().contains("other.yaml"), run.err());
+  }
+
+  @Test
+  void diffIsByMeaning() throws IOException {
+    Path json = dir.resolve("same.json");
+    Files.writeString(
+        json,
+        """
+        {"kind": "vendor.com/device", "cdiVersion": "0.5.0",
+         "containerEdits": {"mounts": [{"containerPath": "/lib/x.so", "hostPath": "/driver/lib/x.so"}]},
+         "devices": [{"name": "0", "containerEdits":
+           {"deviceNodes": [{"path": "/dev/a", "hostPath": "/driver/dev/a"}]}}]}
+        """);
+    assertEquals("", CliRun.of("cdi", "diff", good + "", json + "").done().out());
+    Files.writeString(json, Files.readString(json).replace("/lib/x.so", "/lib/y.so"));
+    CliRun run = CliRun.of("cdi", "diff", good + "", json + "");
+    assertEquals(ExitCode.DIFFERS, run.code());
+    assertTrue(run.out().contains("- containerEdits.mounts"), run.out());
+    assertTrue(run.out().contains("+ containerEdits.mounts"), run.out());
+  }
+
+  @Test
+  void transformMovesHostPathsOnly() {
+    CliRun run =
+        CliRun.of(
+            "cdi", "transform", "root", "--from", "/driver", "--to", "/", "--input", good + "");
+    String text = run.done().out();
+    assertTrue(text.contains("hostPath: /lib/x.so"), text);
+    assertTrue(text.contains("path: /dev/a") && !text.contains("/driver"), text);
+  }
+
+  @Test
+  void badInputIsOneLine() {
+    CliRun.of("cdi", "validate", dir + "/none.yaml").refused(ExitCode.FAILED, "none.yaml");
+    CliRun.of("cdi", "diff", good + "").refused(ExitCode.USAGE, "FILE");
+    CliRun.of("cdi", "generate", "--driver-root", dir + "")
+        .refused(ExitCode.FAILED, dir + "", "libnvidia-ml.so.1");
+    CliRun.of("cdi", "generate", "--driver-root", "x").refused(ExitCode.USAGE, "relative");
+    CliRun.of("cdi", "generate", "--mode", "nvlm").refused(ExitCode.USAGE, "nvml");
+    CliRun.of("cdi", "generate", "--device-name-strategy", "uid").refused(ExitCode.USAGE, "uuid");
+    CliRun.of("cdi", "generate", "--disable-hook", "all").refused(ExitCode.USAGE, "toolkit");
+    CliRun.of("cdi", "--machine", "t4", "list").refused(ExitCode.USAGE, "--machine", "list");
+    CliRun.of("cdi", "transform", "--from", "/a", "--to", "/b", "--relative-to", "hos")
+        .refused(ExitCode.USAGE, "host");
+  }
+
+  @Test
+  void everyCommandHasHelp() {
+    for (String command : List.of("generate", "list", "validate", "diff", "transform")) {
+      String help = CliRun.of("cdi", command, "--help").done().out();
+      assertTrue(help.contains("gpu-mockctl cdi " + command), help);
+      assertFalse(help.lines().anyMatch(line -> line.length() > 100), help);
+    }
+    assertTrue(CliRun.of("cdi", "--help").done().out().contains("validate"));
+  }
+}

@@ -1,0 +1,167 @@
+package dev.gpumock.ctl;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.gpumock.topo.Gpu;
+import dev.gpumock.topo.Machine;
+import dev.gpumock.topo.catalog.Catalog;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What a driver library shows in /proc and /sys of a privileged container, and that nobody else
+ * sees it. A mount namespace with mounts that propagate stands for the node.
+ */
+class KernelViewIT {
+  private static final int SECONDS = 60;
+  private static final List<String> PLACES =
+      List.of("/sys/devices", "/sys/bus/pci/devices", "/proc/driver");
+
+  @TempDir private Path temporary;
+  private Scratch scratch;
+
+  @BeforeEach
+  void prepare() throws Exception {
+    need("root".equals(System.getProperty("user.name")), "needs root, to mount");
+    need(Files.isExecutable(Path.of("/usr/bin/gcc")), "needs gcc");
+    need(Files.isExecutable(Path.of("/usr/bin/setpriv")), "needs setpriv");
+    scratch = Scratch.in(temporary);
+    for (String name : List.of("initialise.c", "node.sh", "inside.sh")) {
+      try (InputStream in = KernelViewIT.class.getResourceAsStream("/kernel-view/" + name)) {
+        Files.copy(in, scratch.folder().resolve(name));
+      }
+    }
+    String source = scratch.folder().resolve("initialise.c").toString();
+    String program = scratch.folder().resolve("initialise").toString();
+    run(List.of("gcc", "-o", program, source, "-ldl"));
+  }
+
+  private static void need(boolean condition, String what) {
+    if (!condition && "true".equals(System.getenv("CI"))) {
+      fail(what);
+    }
+    assumeTrue(condition, what);
+  }
+
+  private String run(List<String> command) throws Exception {
+    Path out = scratch.folder().resolve("out");
+    Process process =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile()).start();
+    if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      fail(command + " did not end within " + SECONDS + " s: " + Files.readString(out));
+    }
+    assertEquals(0, process.exitValue(), Files.readString(out));
+    return Files.readString(out);
+  }
+
+  private Machine make(String name, String... options) {
+    String[] arguments =
+        Stream.concat(
+                Stream.of("--machine", name, "--node-name", Scratch.NODE), Arrays.stream(options))
+            .toArray(String[]::new);
+    scratch.run("cdi", arguments).done();
+    return Catalog.standard().machine(name, Scratch.NODE);
+  }
+
+  /** What the container sees, of a section of its report. */
+  private static List<String> section(String report, String name) {
+    return report
+        .lines()
+        .dropWhile(line -> !line.equals(name + ":"))
+        .skip(1)
+        .takeWhile(line -> !line.endsWith(":"))
+        .toList();
+  }
+
+  /** Runs a container in a node; words before its shell change what it may do. */
+  private String container(Machine machine, String... with) throws Exception {
+    List<String> command =
+        new ArrayList<>(List.of("unshare", "--mount", "--pid", "--fork", "--mount-proc"));
+    command.addAll(List.of("--propagation", "private"));
+    command.addAll(List.of("sh", scratch.folder().resolve("node.sh").toString()));
+    command.add(scratch.folder().toString());
+    command.add("libnvidia-ml.so." + machine.driver().version());
+    command.addAll(List.of(with));
+    String before = Files.readString(Path.of("/proc/self/mountinfo"));
+    String report = run(command);
+    assertEquals(before, Files.readString(Path.of("/proc/self/mountinfo")));
+    assertTrue(report.endsWith("the node's mounts are as they were\n"), report);
+    assertFalse(report.contains("not initialised"), report);
+    return report;
+  }
+
+  private static List<String> names(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dgxa100", "gb200", "t4"})
+  void showsTheGpusBesideWhatTheKernelHas(String name) throws Exception {
+    Machine machine = make(name);
+    String report = container(machine);
+    List<String> pci = section(report, "pci");
+    Path version = scratch.driver().resolve("proc/driver/nvidia/version");
+    assertAll(
+        () -> assertEquals(PLACES, section(report, "mounts"), report),
+        () -> assertEquals(Files.readAllLines(version), section(report, "version")),
+        () -> assertTrue(section(report, "devices").containsAll(names(Path.of("/sys/devices")))));
+    List<String> real = names(Path.of("/sys/bus/pci/devices"));
+    for (Gpu gpu : machine.gpus()) {
+      if (real.contains(gpu.bdf().toString())) {
+        continue; // the kernel's own device was there first
+      }
+      String root = "pci%04x:%02x".formatted(gpu.bdf().domain(), gpu.bdf().bus());
+      String line = "%s ../../../devices/%s/%s 0x10de".formatted(gpu.bdf(), root, gpu.bdf());
+      assertTrue(pci.contains(line), line + " in " + report);
+    }
+    for (String device : real) {
+      Path link = Path.of("/sys/bus/pci/devices", device);
+      String vendor = Files.readString(link.resolve("vendor")).strip();
+      String line = "%s %s %s".formatted(device, Files.readSymbolicLink(link), vendor);
+      assertTrue(pci.contains(line), line + " in " + report);
+    }
+  }
+
+  private static void nothingIsShown(String report) {
+    assertAll(
+        () -> assertEquals(List.of(), section(report, "mounts")),
+        () -> assertEquals(List.of(), section(report, "version")),
+        () -> assertFalse(report.contains("0x10de"), report));
+  }
+
+  @Test
+  void showsNothingWithoutTheRightToMount() throws Exception {
+    nothingIsShown(container(make("t4"), "setpriv", "--bounding-set", "-sys_admin"));
+  }
+
+  @Test
+  void showsNothingWhenTheNodeIsMadeSo() throws Exception {
+    nothingIsShown(container(make("t4", "--no-kernel-view")));
+  }
+
+  /** Wherever the driver root is mounted there. */
+  @Test
+  void showsNothingOnTheNodeItself() throws Exception {
+    nothingIsShown(container(make("t4"), "node"));
+  }
+}

@@ -1,0 +1,31 @@
+#!/bin/sh
+# inside.sh ROOT LIBRARY: many processes initialise the library in ROOT/driver-root at once, then one more.
+# Then it says what is seen. ROOT is empty in a container.
+set -u
+
+folder=$1/tmp
+library=$1/driver-root/lib64/$2
+processes=
+for _ in 1 2 3 4 5 6 7 8; do
+  "$folder/initialise" "$library" true &
+  processes="$processes $!"
+done
+for process in $processes; do
+  wait "$process" || echo "a process was not initialised"
+done
+"$folder/initialise" "$library" true
+echo >"$folder/made"
+read -r _ <"$folder/looked"
+
+echo "mounts:"
+grep ' nvidia-mock ' /proc/self/mountinfo | cut -d ' ' -f 5
+echo "version:"
+cat /proc/driver/nvidia/version 2>/dev/null
+echo "pci:"
+for device in /sys/bus/pci/devices/*; do
+  if [ -e "$device/vendor" ]; then
+    echo "${device##*/} $(readlink "$device") $(cat "$device/vendor")"
+  fi
+done
+echo "devices:"
+ls /sys/devices

@@ -1,0 +1,76 @@
+package dev.gpumock.nvml;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import dev.gpumock.topo.catalog.Catalog;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Our nvidia-smi against NVIDIA's, on every machine of the catalog with a driver of the version
+ * that NVIDIA's program belongs to: exit status and both outputs, byte by byte, for command lines
+ * made by chance. Each machine gets a share of the lines; the system property {@code
+ * smi.parity.lines} gives the size of the share, {@code smi.parity.seed} another choice of lines.
+ */
+class NvidiaSmiParityIT {
+  private static final int LINES = 1600;
+  private static final int SHARE = Integer.getInteger("smi.parity.lines", 46);
+  private static final long SEED = Long.getLong("smi.parity.seed", 20260);
+  private static final int MOST_SHOWN = 40;
+
+  @Test
+  void printsWhatTheOriginalPrints(@TempDir Path folder) throws Exception {
+    compare(SmiParity.with("nvidia-smi-550", "12.4", folder));
+  }
+
+  private static void compare(SmiParity parity) throws Exception {
+    List<List<String>> lines =
+        new SmiCommandLines(SEED, SmiGrammar.pools(parity.properties()), SmiGrammar.families())
+            .make(LINES);
+    SmiHelp help = parity.help();
+    List<Callable<List<String>>> tasks = new ArrayList<>();
+    List<String> names = List.copyOf(Catalog.standard().names());
+    for (int i = 0; i < names.size(); i++) {
+      String name = names.get(i);
+      List<List<String>> share = share(lines, i);
+      tasks.add(() -> parity.differences(name, share, help));
+    }
+    List<String> found = inParallel(tasks);
+    if (!found.isEmpty()) {
+      List<String> shown = found.subList(0, Math.min(MOST_SHOWN, found.size()));
+      fail(found.size() + " differences\n" + String.join("\n", shown));
+    }
+    assertTrue(names.size() * SHARE >= 3000, "too few runs for " + names.size() + " machines");
+  }
+
+  /** The machine's part of the lines; those of all machines together go round the list. */
+  private static List<List<String>> share(List<List<String>> lines, int machine) {
+    List<List<String>> share = new ArrayList<>();
+    for (int i = 0; i < Math.min(SHARE, lines.size()); i++) {
+      share.add(lines.get((machine * SHARE + i) % lines.size()));
+    }
+    return share;
+  }
+
+  private static List<String> inParallel(List<Callable<List<String>>> tasks) throws Exception {
+    ExecutorService workers =
+        Executors.newFixedThreadPool(1 + Runtime.getRuntime().availableProcessors());
+    try {
+      List<String> all = new ArrayList<>();
+      for (Future<List<String>> done : workers.invokeAll(tasks)) {
+        all.addAll(done.get());
+      }
+      return all;
+    } finally {
+      workers.shutdownNow();
+    }
+  }
+}

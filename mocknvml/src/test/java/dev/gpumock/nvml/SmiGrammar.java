@@ -1,0 +1,129 @@
+package dev.gpumock.nvml;
+
+import dev.gpumock.nvml.SmiCommandLines.Family;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What nvidia-smi can be asked for; see {@link SmiCommandLines}. */
+final class SmiGrammar {
+  /** Queries whose properties the program's own help names. */
+  static final List<String> QUERIES =
+      List.of(
+          "gpu",
+          "supported-clocks",
+          "compute-apps",
+          "accounted-apps",
+          "retired-pages",
+          "remapped-rows");
+
+  /** The words that have a help of their own. */
+  static final List<String> SUBCOMMANDS = List.of("topo", "nvlink", "dmon", "pmon", "mig");
+
+  private static final List<String> BESIDE =
+      List.of("-i <id>", "-i <id-list>", "--id=<id>", "-f /dev/stderr", "-l=0", "--loop-ms=0");
+
+  private SmiGrammar() {}
+
+  static Map<String, List<String>> pools(Map<String, List<String>> properties) {
+    Map<String, List<String>> pools = new HashMap<>();
+    properties.forEach((query, names) -> pools.put("of-" + query, names));
+    pools.put("id", List.of("0", "1", "3", "7", "99", "-1", "foo", "GPU-1", "00000000:07:00.0"));
+    pools.put("gpu", List.of("0", "0", "1", "0,1", "42", "x"));
+    pools.put("bit", List.of("0", "1", "1", "0", "2", "x", "ENABLED", "DISABLED", "-1", ""));
+    pools.put("number", List.of("0", "1", "2", "3", "5", "17", "100", "-1", "x", "1x"));
+    pools.put("clock", List.of("210", "345", "1215", "1410", "1593", "2619", "9999", "0", "x"));
+    pools.put("watt", List.of("100", "250.5", "300", "400", "700", "5", "99999", "x", "-3"));
+    pools.put(
+        "format",
+        List.of("csv", "csv,noheader", "csv,nounits", "csv,noheader,nounits", "xml", "noheader"));
+    pools.put("section", sections());
+    pools.put(
+        "profile", List.of("19", "14", "9", "5", "0", "19:3", "1g.10gb", "2g.10gb", "99", "x"));
+    pools.put("metric", List.of("p", "u", "c", "v", "m", "e", "t", "puc", "pucvmet", "x", "mm"));
+    return pools;
+  }
+
+  private static List<String> sections() {
+    return List.of(
+        ("MEMORY UTILIZATION ECC TEMPERATURE POWER CLOCK COMPUTE PIDS PERFORMANCE SUPPORTED_CLOCKS"
+                + " PAGE_RETIREMENT ACCOUNTING ENCODER_STATS SUPPORTED_GPU_TARGET_TEMP VOLTAGE"
+                + " FBC_STATS ROW_REMAPPER RESET_STATUS GSP_FIRMWARE_VERSION memory FOO")
+            .split(" "));
+  }
+
+  static List<Family> families() {
+    return List.of(
+        new Family("", 4, join(BESIDE, List.of("-L", "-B", "--version", "-x", "-d MEMORY"))),
+        new Family("-L", 1, List.of("-i 0", "-q", "--version", "-L", "foo")),
+        new Family("-q", 14, join(BESIDE, List.of("-d <section>", "-d <section-list>", "-u"))),
+        new Family("-q -x", 6, join(BESIDE, List.of("-d ECC", "-u"))),
+        query("gpu", 20),
+        query("supported-clocks", 3),
+        query("compute-apps", 3),
+        query("accounted-apps", 3),
+        query("retired-pages", 3),
+        query("remapped-rows", 3),
+        new Family("", 25, join(settings(), List.of("-i <gpu>", "-i 0", "-eow", "-sc <bit>"))),
+        new Family("topo", 10, topology()),
+        new Family("nvlink", 14, links()),
+        new Family("mig", 14, instances()),
+        new Family("dmon -c 1", 10, monitor()),
+        new Family("pmon -c 1", 1, List.of("-i <gpu>", "-s um", "-s m", "-o DT", "-s x", "-d 1")));
+  }
+
+  private static Family query(String name, int weight) {
+    return new Family(
+        "--query-" + name + "=<of-" + name + "-list> --format=<format>",
+        weight,
+        List.of(
+            "-i <id>", "--id=<gpu>", "-f /dev/stderr", "--format=<format>", "-q", "-l=0", "--foo"));
+  }
+
+  private static List<String> settings() {
+    return List.of(
+        ("-pm <bit>;-pm=<bit>;-e <bit>;-p <bit>;-c <number>;--gom=<number>;-r;-vm <number>;-am"
+                + " <bit>;-lgc <clock>;-lgc <clock>,<clock>;-rgc;-lmc <clock>;-lmc"
+                + " <clock>,<clock>;-rmc;-lmcd <clock>;-rmcd;-ac <clock>,<clock>;-ac <clock>;-rac;-pl"
+                + " <watt>;-cc <bit>;-caa;--auto-boost-default=<bit>;--auto-boost-permission=<bit>"
+                + ";-acp <bit>;-mig <bit>;-gtt <number>;-t <bit>;-m <bit>;-dm <bit>;-fdm <bit>")
+            .split(";"));
+  }
+
+  private static List<String> topology() {
+    return List.of(
+        ("-m;-mp;-c <number>;-n <number>;-i <gpu> -n <number>;-p;-i 0,1 -p;-i <gpu> -p;-p2p"
+                + " r;-p2p w;-p2p n;-p2p a;-p2p p;-p2p x;-i <gpu> -C;-i <gpu> -M;-i <gpu>"
+                + " -gnid;-C;-M;-gnid;-i <id>;--matrix")
+            .split(";"));
+  }
+
+  private static List<String> links() {
+    return List.of(
+        ("-s;-c;-p;-R;-e;-ec;-re;-gt d;-gt r;-gt x;-g 0;-gc 0;-sc 0;-r 0;-gBwMode;-sBwMode"
+                + " FULL;-sBwMode FOO;-gLowPwrInfo;-sLowPwrThres 100;-cBridge;-i <gpu>;-i"
+                + " <id>;-l <number>;-s -l <number>;-s -i <gpu>;--status")
+            .split(";"));
+  }
+
+  private static List<String> instances() {
+    return List.of(
+        ("-lgip;-lgipp;-lgi;-lci;-lcip;-lcipp;-cgi <profile>;-cgi <profile-list>;-cgi <profile>"
+                + " -C;-cci;-cci <number>;-dgi;-dci;-gi <number>;-ci <number>;-i <gpu>;-i <id>;-C")
+            .split(";"));
+  }
+
+  private static List<String> monitor() {
+    return List.of(
+        ("-s <metric>;-i <gpu>;-i <id>;-o DT;-o D;-o T;-o x;-f /dev/stderr;--format csv;--format"
+                + " csv,nounit;--format csv,noheader;--format x;-d 1;-d x;-d 0")
+            .split(";"));
+  }
+
+  private static List<String> join(List<String> first, List<String> second) {
+    List<String> all = new ArrayList<>(first);
+    all.addAll(second);
+    return List.copyOf(all);
+  }
+}

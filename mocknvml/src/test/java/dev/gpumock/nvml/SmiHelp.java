@@ -1,0 +1,43 @@
+package dev.gpumock.nvml;
+
+import dev.gpumock.nvml.Judges.Verdict;
+import dev.gpumock.nvml.SmiRuns.Pair;
+import java.util.List;
+
+/**
+ * The help texts of the two programs. Ours are sentences of our own, so where a program answers
+ * with one of them, only which one it is can be compared.
+ */
+record SmiHelp(List<Pair> asked) {
+  private static final String USAGE = "\n    Usage:";
+
+  SmiHelp {
+    asked = List.copyOf(asked);
+  }
+
+  /** The pair with a mark in the place of every help text. */
+  Pair without(Pair pair) {
+    Verdict original = pair.original();
+    Verdict ours = pair.ours();
+    for (Pair help : asked) {
+      String mark = "<help of " + String.join(" ", help.arguments()) + ">";
+      original = replaced(original, help.original().out(), mark);
+      original = replaced(original, usage(help.original()), mark);
+      ours = replaced(ours, help.ours().out(), mark);
+      ours = replaced(ours, usage(help.ours()), mark);
+    }
+    return new Pair(pair.arguments(), original, ours);
+  }
+
+  /** The part of a help that some mistakes bring. */
+  private static String usage(Verdict help) {
+    int start = help.out().indexOf(USAGE);
+    return start < 0 ? "" : help.out().substring(start);
+  }
+
+  private static Verdict replaced(Verdict verdict, String help, String mark) {
+    return help.isBlank()
+        ? verdict
+        : new Verdict(verdict.status(), verdict.out().replace(help, mark), verdict.err());
+  }
+}

@@ -1,0 +1,76 @@
+package dev.gpumock.nvml;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.gpumock.nvml.Judges.Verdict;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Many runs of two programs, each with a library of its own, by one shell: a process of Java's
+ * costs more than the run itself. The two take turns, so that both see the same moment.
+ *
+ * @param folder of the scripts and of what the programs print
+ */
+record SmiRuns(Path folder, Program original, Program ours) {
+  /** Ends a run that has no end of its own. */
+  private static final String PRELUDE =
+      """
+      export TZ=UTC
+      run() {
+        name=$1 LD_LIBRARY_PATH=$2; shift 2
+        LD_LIBRARY_PATH=$LD_LIBRARY_PATH timeout 10 "$@" >$name.out 2>$name.err </dev/null
+        echo $? >$name.status
+      }
+      """;
+
+  /** A program, and the folder of the library that it finds. */
+  record Program(Path file, Path libraries) {}
+
+  /** What the two made of one command line. */
+  record Pair(List<String> arguments, Verdict original, Verdict ours) {}
+
+  List<Pair> of(List<List<String>> commands) throws Exception {
+    StringBuilder script = new StringBuilder(PRELUDE);
+    for (int i = 0; i < commands.size(); i++) {
+      script.append(call("original" + i, original, commands.get(i)));
+      script.append(call("ours" + i, ours, commands.get(i)));
+    }
+    Path file = Files.writeString(folder.resolve("runs.sh"), script);
+    Process process =
+        new ProcessBuilder("sh", file.toString()).directory(folder.toFile()).inheritIO().start();
+    assertEquals(0, process.waitFor(), "status of " + file);
+    List<Pair> pairs = new ArrayList<>();
+    for (int i = 0; i < commands.size(); i++) {
+      pairs.add(new Pair(commands.get(i), verdict("original" + i), verdict("ours" + i)));
+    }
+    return pairs;
+  }
+
+  private static String call(String name, Program program, List<String> arguments) {
+    return "run %s %s %s %s\n"
+        .formatted(
+            name,
+            quoted(program.libraries().toString()),
+            quoted(program.file().toString()),
+            arguments.stream().map(SmiRuns::quoted).collect(Collectors.joining(" ")));
+  }
+
+  private static String quoted(String word) {
+    return "'" + word.replace("'", "'\\''") + "'";
+  }
+
+  private Verdict verdict(String name) throws IOException {
+    int status = Integer.parseInt(read(name + ".status").strip());
+    return new Verdict(status, read(name + ".out"), read(name + ".err"));
+  }
+
+  private String read(String name) throws IOException {
+    return Files.readString(folder.resolve(name), StandardCharsets.ISO_8859_1);
+  }
+}
