@@ -48,6 +48,19 @@ static void make_instances(void) {
     nvmlDeviceGetUUID(have.mig, have.mig_uuid, sizeof(have.mig_uuid));
 }
 
+/* Application clocks must be a pair of the lists, which the highest clocks need not be in. */
+static void supported_clocks(void) {
+    unsigned memory[16];
+    unsigned graphics[512];
+    unsigned count = 16;
+    unsigned steps = 512;
+    if (nvmlDeviceGetSupportedMemoryClocks(have.gpu, &count, memory) == NVML_SUCCESS &&
+        nvmlDeviceGetSupportedGraphicsClocks(have.gpu, memory[0], &steps, graphics) == NVML_SUCCESS) {
+        have.memory_clock = memory[0];
+        have.graphics_clock = graphics[0];
+    }
+}
+
 static void make_all(int with_instances) {
     unsigned one = 1;
     memset(&have, 0, sizeof(have));
@@ -58,6 +71,7 @@ static void make_all(int with_instances) {
     nvmlDeviceGetSerial(have.gpu, have.serial, sizeof(have.serial));
     nvmlDeviceGetMaxClockInfo(have.gpu, 2, &have.memory_clock);
     nvmlDeviceGetMaxClockInfo(have.gpu, 0, &have.graphics_clock);
+    supported_clocks();
     nvmlDeviceGetPowerManagementDefaultLimit(have.gpu, &have.power_limit);
     nvmlDeviceModifyDrainState(&have.pci, 1);
     nvmlEventSetCreate(&have.events);

@@ -6,7 +6,10 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /** Changes of a placed library's state that take effect together; see {@link LiveState#change}. */
@@ -17,6 +20,10 @@ public final class StateEdit {
   private final StateSnapshot before;
   private final StateLayout layout;
   private final List<Piece> pieces = new ArrayList<>();
+
+  /** GPU and number of the processes that this edit adds, by the entry they got. */
+  private final Map<Integer, List<Integer>> added = new HashMap<>();
+
   private long events;
 
   StateEdit(StateSnapshot before, StateLayout layout) {
@@ -222,21 +229,40 @@ public final class StateEdit {
     put(start, "accounted", "pid", 0, process.bits("pid", 0));
   }
 
+  /** The process's own entry, else a free one. */
   private int slotOf(int gpu, int pid) {
-    int free = -1;
-    for (int slot = StateTables.PROCESSES - 1; slot >= 0; slot--) {
-      StateValues process = before.process(slot);
-      if (process.bits("kind", 0) == 0) {
-        free = slot;
-      } else if (process.bits("gpu", 0) == gpu && process.bits("pid", 0) == pid) {
-        return slot;
-      }
-    }
-    if (free < 0) {
-      throw new LibraryException(
-          "there is room for " + StateTables.PROCESSES + " processes only; end one first");
-    }
-    return free;
+    List<Integer> user = List.of(gpu, pid);
+    int slot = slotOf(user).orElseGet(this::freeSlot);
+    added.put(slot, user);
+    return slot;
+  }
+
+  private int freeSlot() {
+    return slotOf(List.of())
+        .orElseThrow(
+            () ->
+                new LibraryException(
+                    "there is room for "
+                        + StateTables.PROCESSES
+                        + " processes only; end one first"));
+  }
+
+  private OptionalInt slotOf(List<Integer> user) {
+    return IntStream.range(0, StateTables.PROCESSES)
+        .filter(slot -> user.equals(userOf(slot)))
+        .findFirst();
+  }
+
+  /**
+   * GPU and number of the process in an entry, those of this edit included; nothing: it is free.
+   */
+  private List<Integer> userOf(int slot) {
+    StateValues process = before.process(slot);
+    List<Integer> was =
+        process.bits("kind", 0) == 0
+            ? List.of()
+            : List.of((int) process.bits("gpu", 0), (int) process.bits("pid", 0));
+    return added.getOrDefault(slot, was);
   }
 
   private void process(int slot, String name, long value) {

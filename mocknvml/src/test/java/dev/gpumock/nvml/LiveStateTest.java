@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,6 +74,20 @@ class LiveStateTest {
     assertEquals(9 << 20, state.read().processes().get(0).number("memory").orElseThrow());
     state.change(edit -> edit.endProcess(100));
     assertTrue(state.read().processes().isEmpty());
+  }
+
+  @Test
+  void oneEditAddsManyProcesses() {
+    state.change(edit -> edit.process(0, 7, 1, 1, "old"));
+    state.change(
+        edit -> edit.process(0, 1, 1, 1, "a").process(1, 1, 1, 1, "a").process(0, 7, 1, 9, "old"));
+    state.change(edit -> edit.process(2, 1, 1, 1, "b").process(2, 1, 1, 5, "b"));
+    assertEquals(
+        List.of("0/1", "0/7", "1/1", "2/1"),
+        state.read().processes().stream()
+            .map(p -> p.number("gpu").orElseThrow() + "/" + p.number("pid").orElseThrow())
+            .sorted()
+            .toList());
   }
 
   @Test
