@@ -114,7 +114,7 @@ SLOT_NUMBER(slot_thermal_violation, gpu->violation_us[1] != 0)
 SLOT_NUMBER(slot_host_generation, gpu->pcie_host_generation)
 SLOT_NUMBER(slot_addressing, board->addressing)
 SLOT_NUMBER(slot_sparse, board->sparse == SUPPORT_NONE ? ABSENT : board->sparse == SUPPORT_ENABLED)
-SLOT_NUMBER(slot_margin, board->margins ? (u32)(board->temperature_limit - gpu->temperature) : ABSENT)
+SLOT_NUMBER(slot_margin, board->margins ? (u32)board->temperature_limit - (u32)gpu->temperature : ABSENT)
 SLOT_NUMBER(slot_numa_node, gpu->gpu_numa_id)
 
 static nvmlReturn_t slot_gpu_part(nvmlDevice_t gpu, char *buffer, u32 size) {
@@ -222,11 +222,33 @@ static nvmlReturn_t slot_policies(nvmlDevice_t gpu, u32 *policies) {
     return NVML_SUCCESS;
 }
 
-/* ECC errors of the four lanes of a link: the mock counts them by link, so the first lane has all. */
+/* Lanes of a link and direction, by nvmlNvlinkVersion_t: newer links have fewer, and faster ones. */
+enum { MAX_LANES = 8, LINK_VERSION_3 = 4, LINK_VERSION_4 = 6 };
+
+static u32 lanes_of(const struct board *board) {
+    return board->link_version < LINK_VERSION_3 ? 8 : board->link_version < LINK_VERSION_4 ? 4 : 2;
+}
+
+/* Fields as nvmlDeviceGetFieldValues has them, with ids of their own; 1 is of IBM's NPU (-q). */
+enum { INTERNAL_LINK_LANES = 2 };
+
+static nvmlReturn_t slot_fields(nvmlDevice_t gpu, u32 count, nvmlFieldValue_t *values) {
+    REQUIRE_DEVICE(gpu);
+    REQUIRE_POINTER(values);
+    for (u32 i = 0; i < count; i++) {
+        int known_link = values[i].fieldId == INTERNAL_LINK_LANES && values[i].scopeId < link_count(gpu);
+        values[i].nvmlReturn = known_link ? NVML_SUCCESS : NVML_ERROR_NOT_SUPPORTED;
+        values[i].valueType = VALUE_UINT;
+        values[i].value.ullVal = known_link ? lanes_of(board_of(gpu)) : 0;
+    }
+    return NVML_SUCCESS;
+}
+
+/* ECC errors of the lanes of a link: the mock counts them by link, so the first lane has all. */
 static nvmlReturn_t slot_lane_errors(nvmlDevice_t gpu, u32 link, u32 unknown, u32 lanes, u64 *counts) {
     REQUIRE_DEVICE(gpu);
     (void)unknown;
-    REQUIRE(counts != 0 && lanes <= 4, NVML_ERROR_INVALID_ARGUMENT);
+    REQUIRE(counts != 0 && lanes <= MAX_LANES, NVML_ERROR_INVALID_ARGUMENT);
     REQUIRE(link < link_count(gpu), NVML_ERROR_NOT_SUPPORTED);
     for (u32 i = 0; i < lanes; i++) {
         counts[i] = i == 0 ? link_of(gpu, link)->ecc_data_errors : 0;
@@ -268,6 +290,7 @@ static const struct {
     {23, SLOT(slot_path)},
     {26, SLOT(slot_succeeds)}, /* told of each printed line */
     {32, SLOT(slot_succeeds)}, /* the seven steps of a reset */
+    {165, SLOT(slot_fields)},
     {168, SLOT(slot_succeeds)},
     {169, SLOT(slot_succeeds)},
     {182, SLOT(slot_succeeds)},

@@ -1,7 +1,7 @@
-/* Fans, in percent. 30 is the least that a driven fan turns at. */
+/* Fans, in percent. */
 #include "getters.h"
 
-enum { FAN_MIN = 30, FAN_MAX = 100, FAN_RPM_MAX = 2700, POLICY_AUTOMATIC = 0, POLICY_MANUAL = 1 };
+enum { FAN_MAX = 100, POLICY_AUTOMATIC = 0, POLICY_MANUAL = 1 };
 
 DEVICE_NUMBER(nvmlDeviceGetFanSpeed, board->fan_count == 0 ? ABSENT : gpu->fan_speed)
 DEVICE_NUMBER(nvmlDeviceGetNumFans, board->fan_count)
@@ -31,7 +31,9 @@ NVML nvmlDeviceGetFanSpeedRPM(nvmlDevice_t gpu, nvmlFanSpeedInfo_t *info) {
     REQUIRE_VERSION(info, nvmlFanSpeedInfo_t, 1);
     nvmlReturn_t checked = check_fan(gpu, info->fan);
     REQUIRE(checked == NVML_SUCCESS, checked);
-    info->speed = FAN_RPM_MAX * (gpu->fan_speed < FAN_MAX ? gpu->fan_speed : FAN_MAX) / FAN_MAX;
+    u32 full = board_of(gpu)->fan_rpm_max;
+    REQUIRE(full != ABSENT, NVML_ERROR_NOT_SUPPORTED);
+    info->speed = full * (gpu->fan_speed < FAN_MAX ? gpu->fan_speed : FAN_MAX) / FAN_MAX;
     return NVML_SUCCESS;
 }
 
@@ -39,7 +41,9 @@ NVML nvmlDeviceGetMinMaxFanSpeed(nvmlDevice_t gpu, u32 *min, u32 *max) {
     nvmlReturn_t checked = check_fan(gpu, 0);
     REQUIRE(checked == NVML_SUCCESS, checked);
     REQUIRE(min != 0 && max != 0, NVML_ERROR_INVALID_ARGUMENT);
-    *min = FAN_MIN;
+    u32 least = board_of(gpu)->fan_min;
+    REQUIRE(least != ABSENT, NVML_ERROR_NOT_SUPPORTED);
+    *min = least;
     *max = FAN_MAX;
     return NVML_SUCCESS;
 }
@@ -61,7 +65,8 @@ NVML nvmlDeviceGetCoolerInfo(nvmlDevice_t gpu, nvmlCoolerInfo_t *info) {
 NVML nvmlDeviceSetFanSpeed_v2(nvmlDevice_t gpu, u32 fan, u32 speed) {
     nvmlReturn_t checked = check_fan(gpu, fan);
     REQUIRE(checked == NVML_SUCCESS, checked);
-    REQUIRE(speed <= FAN_MAX, NVML_ERROR_INVALID_ARGUMENT);
+    u32 least = board_of(gpu)->fan_min;
+    REQUIRE(speed <= FAN_MAX && (least == ABSENT || speed >= least), NVML_ERROR_INVALID_ARGUMENT);
     return STATE_SET_BOTH(gpu->fan_speed, speed, gpu->fan_policy, POLICY_MANUAL);
 }
 

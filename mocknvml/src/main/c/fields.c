@@ -256,11 +256,19 @@ static struct answer temperature_field(const struct gpu *gpu, u32 id) {
     }
 }
 
-enum { C2C_SPEED_MBPS = 44712, C2C_LINKS = 10 };
-
-static struct answer c2c_field(const struct gpu *gpu, u32 id) {
-    int has = board_of(gpu)->c2c == SUPPORT_ENABLED;
-    return number_if(has, id == 170 ? C2C_LINKS : id == 171 ? 1 : id == 172 ? C2C_SPEED_MBPS : 0);
+/* 170: how many; 171, 172: state and speed of the one that the scope names; others: errors, none. */
+static struct answer c2c_field(const struct gpu *gpu, u32 id, u32 scope) {
+    const struct board *board = board_of(gpu);
+    if (board->c2c != SUPPORT_ENABLED || board->c2c_links == ABSENT) {
+        return refusal(NVML_ERROR_NOT_SUPPORTED);
+    }
+    if (id == 170) {
+        return number(board->c2c_links);
+    }
+    if (scope >= board->c2c_links) {
+        return refusal(NVML_ERROR_INVALID_ARGUMENT);
+    }
+    return number(id == 171 ? 1 : id == 172 ? board->c2c_speed : 0);
 }
 
 static struct answer remap_field(const struct gpu *gpu, u32 id) {
@@ -362,7 +370,7 @@ static struct answer answer_field(const struct gpu *gpu, u32 id, u32 scope) {
         case F_REMAP:
             return remap_field(gpu, id);
         case F_C2C:
-            return c2c_field(gpu, id);
+            return c2c_field(gpu, id, scope);
         case F_PCIE: /* no errors; 197 and 198 are bytes, of a rate that has held since boot */
             return number(id == 197 || id == 198
                               ? sys_time_us(CLOCK_BOOT) / 1000 * (id == 197 ? gpu->pcie_tx : gpu->pcie_rx)

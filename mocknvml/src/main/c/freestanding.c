@@ -7,9 +7,17 @@
 /* Keeps the compiler from seeing a copy in the loop and calling the function from itself. */
 #define NO_IDIOM() __asm__ volatile("" ::: "memory")
 
+/* Both architectures read and write words at any address. */
+typedef u64 __attribute__((may_alias, aligned(1))) word;
+
 void *memcpy(void *to, const void *from, size_t size) {
     u8 *t = to;
-    for (const u8 *f = from; size != 0; size--) {
+    const u8 *f = from;
+    for (; size >= sizeof(word); size -= sizeof(word), t += sizeof(word), f += sizeof(word)) {
+        *(word *)t = *(const word *)f;
+        NO_IDIOM();
+    }
+    for (; size != 0; size--) {
         *t++ = *f++;
         NO_IDIOM();
     }
@@ -17,7 +25,13 @@ void *memcpy(void *to, const void *from, size_t size) {
 }
 
 void *memset(void *to, int byte, size_t size) {
-    for (u8 *t = to; size != 0; size--) {
+    u8 *t = to;
+    u64 eight = (u8)byte * 0x0101010101010101ull;
+    for (; size >= sizeof(word); size -= sizeof(word), t += sizeof(word)) {
+        *(word *)t = eight;
+        NO_IDIOM();
+    }
+    for (; size != 0; size--) {
         *t++ = (u8)byte;
         NO_IDIOM();
     }

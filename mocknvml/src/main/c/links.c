@@ -133,7 +133,6 @@ NVML nvmlDeviceGetNvLinkRemotePciInfo_v2(nvmlDevice_t gpu, u32 link, nvmlPciInfo
     REQUIRE_LINK(gpu, link, pci);
     const struct link *end = link_of(gpu, link);
     u32 remote = end->remote;
-    REQUIRE(end->remote_kind != LINK_REMOTE_UNKNOWN, NVML_ERROR_NOT_SUPPORTED);
     memset(pci, 0, sizeof(*pci));
     if (end->remote_kind == LINK_REMOTE_SWITCH && remote < MAX_SWITCHES) {
         fill_switch(pci, remote);

@@ -6,18 +6,22 @@ struct amounts {
     u64 total, reserved, used, free;
 };
 
+static void split(struct amounts *a, u64 total, u64 reserved, u64 used) {
+    a->total = total;
+    a->reserved = reserved < total ? reserved : 0;
+    a->used = used < total - a->reserved ? used : total - a->reserved;
+    a->free = total - a->reserved - a->used;
+}
+
 /* Of a MIG device: what its GPU instance has. */
-static struct amounts frame_buffer(const struct target *target) {
-    struct amounts a;
+static void frame_buffer(const struct target *target, struct amounts *a) {
     struct mig_device mig;
     const struct board *board = board_of(target->gpu);
-    int is_mig = target->slot != MAX_INSTANCES && mig_device_of(target, &mig);
-    a.total = is_mig ? mig_memory(&mig) : board->memory_total;
-    a.reserved = is_mig || board->memory_reserved > a.total ? 0 : board->memory_reserved;
-    u64 used = is_mig ? 0 : target->gpu->memory_used;
-    a.used = used < a.total - a.reserved ? used : a.total - a.reserved;
-    a.free = a.total - a.reserved - a.used;
-    return a;
+    if (target->slot != MAX_INSTANCES && mig_device_of(target, &mig)) {
+        split(a, mig_memory(&mig), 0, 0);
+    } else {
+        split(a, board->memory_total, board->memory_reserved, target->gpu->memory_used);
+    }
 }
 
 /* The first version knows no reserved part: it counts as used. */
@@ -25,7 +29,7 @@ NVML nvmlDeviceGetMemoryInfo(nvmlDevice_t device, nvmlMemory_t *memory) {
     REQUIRE_TARGET(target, device);
     REQUIRE_POINTER(memory);
     struct amounts a;
-    CONSISTENTLY(a = frame_buffer(&target));
+    CONSISTENTLY(frame_buffer(&target, &a));
     memory->total = a.total;
     memory->used = a.used + a.reserved;
     memory->free = a.free;
@@ -37,7 +41,7 @@ NVML nvmlDeviceGetMemoryInfo_v2(nvmlDevice_t device, nvmlMemory_v2_t *memory) {
     REQUIRE_POINTER(memory);
     REQUIRE_VERSION(memory, nvmlMemory_v2_t, 2);
     struct amounts a;
-    CONSISTENTLY(a = frame_buffer(&target));
+    CONSISTENTLY(frame_buffer(&target, &a));
     memory->total = a.total;
     memory->reserved = a.reserved;
     memory->used = a.used;

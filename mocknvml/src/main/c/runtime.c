@@ -116,8 +116,9 @@ char *text_number(char *end, u64 number, unsigned base, unsigned digits) {
     char reversed[24];
     unsigned count = 0;
     do {
-        reversed[count++] = "0123456789ABCDEF"[number % base];
-        number /= base;
+        /* Most numbers are hexadecimal, and a division takes as long as ten shifts. */
+        reversed[count++] = "0123456789ABCDEF"[base == 16 ? number & 15 : number % base];
+        number = base == 16 ? number >> 4 : number / base;
     } while (number != 0 || count < digits);
     while (count != 0) {
         *end++ = reversed[--count];

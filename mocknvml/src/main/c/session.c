@@ -107,6 +107,7 @@ static void find_visible(void) {
     u8 present[MAX_GPUS] = {0};
     u32 found = list_nodes(present);
     session.visible_count = 0;
+    session.last = 0;
     for (u32 i = 0; i < MAX_GPUS; i++) {
         session.index[i] = MAX_GPUS;
         if (i < session.gpu_count && (found == 0 || present[i])) {
@@ -148,7 +149,14 @@ NVML nvmlShutdown(void) {
     return result;
 }
 
+/* What check_device found out stays true in a session, but for the GPU's failure. */
+static int passed_before(const struct gpu *gpu) {
+    return gpu == __atomic_load_n(&session.last, __ATOMIC_RELAXED) && gpu != 0 && initialized() &&
+           __atomic_load_n(&gpu->failure, __ATOMIC_RELAXED) == NVML_SUCCESS;
+}
+
 nvmlReturn_t check_device(const struct gpu *gpu) {
+    REQUIRE(!passed_before(gpu), NVML_SUCCESS);
     u64 distance = (u64)((const u8 *)gpu - (const u8 *)session.gpus);
     REQUIRE_SESSION();
     REQUIRE(distance < (u64)session.gpu_count * sizeof(struct gpu), NVML_ERROR_INVALID_ARGUMENT);
@@ -158,13 +166,18 @@ nvmlReturn_t check_device(const struct gpu *gpu) {
         return mig == NVML_SUCCESS ? NVML_ERROR_NOT_SUPPORTED : mig;
     }
     REQUIRE(session.index[distance / sizeof(struct gpu)] != MAX_GPUS, NVML_ERROR_INVALID_ARGUMENT);
-    return failure_of(gpu);
+    nvmlReturn_t failure = failure_of(gpu);
+    if (failure == NVML_SUCCESS) {
+        __atomic_store_n(&session.last, gpu, __ATOMIC_RELAXED);
+    }
+    return failure;
 }
 
 nvmlReturn_t check_target(const void *device, struct target *target) {
     u64 distance = (u64)((const u8 *)device - (const u8 *)session.gpus);
     target->gpu = device;
     target->slot = MAX_INSTANCES;
+    REQUIRE(!passed_before(device), NVML_SUCCESS);
     if (initialized() && distance % sizeof(struct gpu) != 0) {
         return check_mig_device(device, target);
     }
@@ -186,11 +199,9 @@ nvmlReturn_t give_text_of(const char *text, size_t limit, char *buffer, u32 size
  * one to pass; a writer may have lost its processor for a while. One that died in between has left
  * what is now the state: when a reader has run out of patience, it does not wait for this one again.
  */
-enum { SPINS = 500, PAUSE_US = 20, PATIENCE_US = 200000, GIVE_UP = 5000 };
+enum { SPINS = 500, PAUSE_US = 20, PATIENCE_US = 200000 };
 
 static u64 abandoned;
-
-static u64 sequence(void) { return __atomic_load_n(&session.header->sequence, __ATOMIC_ACQUIRE); }
 
 static int is_changing(u64 now) { return now % 2 != 0 && now != __atomic_load_n(&abandoned, __ATOMIC_RELAXED); }
 
@@ -207,15 +218,10 @@ static u64 wait_for_writer(u64 now) {
     return now;
 }
 
-u64 read_begin(void) {
+u64 read_patiently(void) {
     u64 now = sequence();
     for (u32 i = 0; i < SPINS && is_changing(now); i++) {
         now = sequence();
     }
     return is_changing(now) ? wait_for_writer(now) : now;
-}
-
-int read_again(u64 begun, u32 *tries) {
-    __atomic_thread_fence(__ATOMIC_ACQUIRE);
-    return sequence() != begun && ++*tries < GIVE_UP;
 }

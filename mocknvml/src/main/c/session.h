@@ -28,6 +28,7 @@ struct session {
     u32 profile_count;
     u32 part_count;
     u32 links_per_gpu;
+    const struct gpu *last; /* the GPU that passed check_device last; most calls are about it again */
     u32 references; /* nvmlInit calls that no nvmlShutdown has answered yet */
     u32 visible_count;
     u8 visible[MAX_GPUS]; /* number in the state, by index */
@@ -101,9 +102,25 @@ HIDDEN nvmlReturn_t check_target(const void *device, struct target *target);
 #define REQUIRE_VERSION(pointer, type, number) \
     REQUIRE((pointer)->version == VERSION_OF(type, number), NVML_ERROR_ARGUMENT_VERSION_MISMATCH)
 
-/* Reads several values as they were at one moment: repeats while a writer is at work. */
-HIDDEN u64 read_begin(void);
-HIDDEN int read_again(u64 begun, u32 *tries);
+/*
+ * Reads several values as they were at one moment: repeats while a writer is at work, whose sequence
+ * is odd. What happens in all but a few calls is inlined, for it takes less time than a call.
+ */
+enum { GIVE_UP = 5000 };
+
+HIDDEN u64 read_patiently(void);
+
+static inline u64 sequence(void) { return __atomic_load_n(&session.header->sequence, __ATOMIC_ACQUIRE); }
+
+static inline __attribute__((always_inline)) u64 read_begin(void) {
+    u64 now = sequence();
+    return now % 2 == 0 ? now : read_patiently();
+}
+
+static inline __attribute__((always_inline)) int read_again(u64 begun, u32 *tries) {
+    __atomic_thread_fence(__ATOMIC_ACQUIRE);
+    return sequence() != begun && ++*tries < GIVE_UP;
+}
 #define CONSISTENTLY(statements) \
     do { \
         u32 tries_ = 0; \

@@ -141,6 +141,8 @@ _Static_assert(sizeof(u64) == 8, "64 bits on both architectures");
     S(i32, threshold_memory_max) \
     S(i32, threshold_target) \
     S(u32, fan_count) \
+    S(u32, fan_min) /* percent */ \
+    S(u32, fan_rpm_max) /* at 100 percent */ \
     T(vbios, 32) \
     T(inforom_image, 16) \
     T(inforom_oem, 16) \
@@ -152,6 +154,8 @@ _Static_assert(sizeof(u64) == 8, "64 bits on both architectures");
     S(u32, link_version) /* nvmlNvlinkVersion_t */ \
     S(u32, link_count) \
     S(u32, link_speed) /* MB/s of one link and direction */ \
+    S(u32, c2c_links) /* to a Grace CPU, as the next */ \
+    S(u32, c2c_speed) \
     S(u32, multiprocessors) \
     S(u32, cores) \
     S(u32, copy_engines) \

@@ -24,7 +24,7 @@ NVML nvmlDeviceGetMarginTemperature(nvmlDevice_t gpu, nvmlMarginTemperature_t *m
     REQUIRE_POINTER(margin);
     REQUIRE_VERSION(margin, nvmlMarginTemperature_t, 1);
     REQUIRE(board_of(gpu)->margins, NVML_ERROR_NOT_SUPPORTED);
-    margin->marginTemperature = board_of(gpu)->temperature_limit - gpu->temperature;
+    margin->marginTemperature = (i32)((u32)board_of(gpu)->temperature_limit - (u32)gpu->temperature);
     return NVML_SUCCESS;
 }
 

@@ -23,10 +23,12 @@ static const struct option options[] = {
     {O_HELP_QUERY, KIND_HELP, NONE, 0, "--help-query-retired-pages"},
     {O_HELP_QUERY, KIND_HELP, NONE, 0, "--help-query-remapped-rows"},
     {O_ID, KIND_BESIDE, REQUIRED, "-i", "--id"},
+    {O_ID, KIND_DISPLAY, REQUIRED, "-g", "--gpu"}, /* the name of -i in old drivers */
     {O_FILE, KIND_BESIDE, REQUIRED, "-f", "--filename"},
     {O_LOOP, KIND_BESIDE, OPTIONAL, "-l", "--loop"},
     {O_LOOP_MS, KIND_BESIDE, OPTIONAL, "-lms", "--loop-ms"},
     {O_QUERY, KIND_DISPLAY, NONE, "-q", "--query"},
+    {O_QUERY, KIND_DISPLAY, NONE, "-a", 0}, /* the name of -q in old drivers */
     {O_UNIT, KIND_DISPLAY, NONE, "-u", "--unit"},
     {O_XML, KIND_DISPLAY, NONE, "-x", "--xml-format"},
     {O_DTD, KIND_DISPLAY, NONE, 0, "--dtd"},
@@ -243,4 +245,12 @@ const struct argument *arguments_of_kind(const struct arguments *arguments, u32 
         }
     }
     return 0;
+}
+
+void arguments_put_options(void) {
+    for (u32 i = 0; i < sizeof(options) / sizeof(options[0]); i++) {
+        const struct option *option = &options[i];
+        put("    %-5s %s%s\n", option->brief == 0 ? "" : option->brief, option->full == 0 ? "" : option->full,
+            option->rule == NONE ? "" : option->rule == REQUIRED ? "=VALUE" : "[=VALUE]");
+    }
 }

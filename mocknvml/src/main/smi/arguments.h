@@ -45,4 +45,7 @@ int arguments_check_missing(const struct arguments *arguments);
 const struct argument *arguments_find(const struct arguments *arguments, u32 id); /* the last; NULL: none */
 const struct argument *arguments_of_kind(const struct arguments *arguments, u32 kind); /* the first */
 
+/* A line for each option. */
+void arguments_put_options(void);
+
 #endif

@@ -173,6 +173,13 @@ static int check_no_query(const struct arguments *arguments) {
     return 0;
 }
 
+static u32 form_of(const struct arguments *arguments) {
+    if (arguments_find(arguments, O_XML) == 0) {
+        return FORM_TEXT;
+    }
+    return arguments_find(arguments, O_DTD) == 0 ? FORM_XML : FORM_XML_WITH_DTD;
+}
+
 static int print_units(const struct arguments *arguments, int fd) {
     const struct argument *ids = arguments_find(arguments, O_ID);
     if (ids != 0) {
@@ -186,7 +193,7 @@ static int print_units(const struct arguments *arguments, int fd) {
         return EXIT_USAGE;
     }
     output_use(fd);
-    log_print_units(arguments_find(arguments, O_XML) != 0);
+    log_print_units(form_of(arguments));
     return 0;
 }
 
@@ -213,7 +220,7 @@ static int run_display(const struct arguments *arguments) {
     output_use(status == 0 ? fd : STANDARD_OUTPUT);
     while (status == 0) {
         if (query) {
-            log_print(&targets, sections, arguments_find(arguments, O_XML) != 0);
+            log_print(&targets, sections, form_of(arguments));
         } else {
             table_print(&targets);
         }
@@ -227,6 +234,26 @@ static int run_display(const struct arguments *arguments) {
 
 static int refuse_word(const char *word, const char *advice, int status) {
     put("ERROR: Option %s is not recognized. Please run 'nvidia-smi -h'%s.\n\n", word, advice);
+    return status;
+}
+
+/* --dtd without -q. */
+static int run_dtd(const struct arguments *arguments) {
+    static struct targets targets;
+    int fd = STANDARD_OUTPUT;
+    for (u32 i = 0; i < arguments->count; i++) {
+        u8 id = arguments->list[i].id;
+        if (id != O_DTD && id != O_UNIT && id != O_FILE) {
+            return refuse_word(arguments->list[i].text, " for help", EXIT_OTHER);
+        }
+    }
+    int is_unit = arguments_find(arguments, O_UNIT) != 0;
+    int status = open_file(arguments, NO_FILE, &fd);
+    status = status != 0 || is_unit ? status : targets_find(&targets, 0);
+    if (status == 0) {
+        output_use(fd);
+        log_print_dtd(is_unit ? 0 : &targets);
+    }
     return status;
 }
 
@@ -253,6 +280,9 @@ int command_run(int count, char **words) {
     status = arguments_check_missing(&arguments);
     if (status != 0) {
         return status;
+    }
+    if (arguments_find(&arguments, O_DTD) != 0 && arguments_find(&arguments, O_QUERY) == 0) {
+        return run_dtd(&arguments);
     }
     if (arguments_of_kind(&arguments, KIND_QUERY) != 0) {
         return run_query(&arguments);

@@ -1,6 +1,7 @@
 /* nvidia-smi dmon: a line of numbers for each GPU and sample. */
 #include "codes.h"
 #include "layout.h"
+#include "dmon_metrics.h"
 #include "monitor.h"
 #include "output.h"
 #include "value.h"
@@ -22,6 +23,8 @@ static const struct monitor_column columns[] = {
 static const struct suboption options[] = {
     MONITOR_OPTIONS,
     [M_FORMAT] = {0, "--format", TEXT_VALUE},
+    [M_METRICS] = {0, "--gpm-metrics", TEXT_VALUE},
+    [M_METRICS_OF] = {0, "--gpm-options", TEXT_VALUE},
     {0, 0, 0},
 };
 
@@ -124,6 +127,13 @@ static void put_titles(const struct monitor *monitor, int units) {
             put("%7s", text);
         }
     }
+    for (u32 i = 0; i < monitor->metric_count; i++) {
+        char text[MONITOR_CELL] = "GPM";
+        if (!units) {
+            format(text, sizeof(text), "id=%u", monitor->metrics[i]);
+        }
+        put(monitor->csv ? ", %s" : "%11s", text);
+    }
     put(monitor->csv ? "\n" : " \n");
 }
 
@@ -156,6 +166,11 @@ static void put_sample(const struct monitor *monitor, const struct target *targe
             put(" %6s", text);
         }
     }
+    for (u32 i = 0; i < monitor->metric_count; i++) {
+        char text[MONITOR_CELL] = "-";
+        dmon_metric(target, monitor->metrics[i], i == 0, text);
+        put(monitor->csv ? ", %s" : "%11s", text);
+    }
     put(monitor->csv ? "\n" : " \n");
 }
 
@@ -186,6 +201,6 @@ static int run(const struct given *given) {
 const struct subcommand dmon_command = {
     "dmon", options,
     "A line of numbers for each GPU and sample.",
-    1,
+    FORGIVING,
     run,
 };

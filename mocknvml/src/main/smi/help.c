@@ -1,10 +1,25 @@
 #include "help.h"
 
+#include "arguments.h"
 #include "csv.h"
+#include "log.h"
+#include "nvml.h"
 #include "output.h"
+#include "subcommand.h"
 
 int help_print(void) {
-    put("nvidia-smi of gpu-mock, a simulated NVIDIA driver.\n");
+    char version[80] = "";
+    nvmlSystemGetDriverVersion(version, sizeof(version));
+    put("NVIDIA System Management Interface -- v%s\n\n"
+        "This is gpu-mock's: it shows and changes the GPUs of a simulated NVIDIA driver.\n\n"
+        "nvidia-smi [OPTION [VALUE]]...            without options: a table of all GPUs\n"
+        "nvidia-smi COMMAND [OPTION [VALUE]]...    see nvidia-smi COMMAND -h\n\nOptions:\n",
+        version);
+    arguments_put_options();
+    put("    %-5s --debug=FILE\n\nParts of -q that -d shows alone, separated by commas:\n", "");
+    log_put_sections();
+    put("\nCommands:\n");
+    subcommand_put_all();
     return 0;
 }
 

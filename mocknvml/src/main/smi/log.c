@@ -34,6 +34,12 @@ static int is_same(const char *name, const char *text, u32 length) {
     return name[length] == 0;
 }
 
+void log_put_sections(void) {
+    for (u32 i = 0; i < known_sections(); i++) {
+        put("    %s\n", section_names[i]);
+    }
+}
+
 u32 log_sections(const char *names) {
     u32 flags = NO_SECTION;
     while (*names != 0) {
@@ -143,11 +149,10 @@ static void print_gpu(const struct target *target, u32 sections) {
     put("\n");
 }
 
-static void print_head(const char *dtd) {
+static void print_head(void) {
     char text[TIME_SIZE * 4];
     int cuda = 0;
     if (tree_is_xml()) {
-        put("<?xml version=\"1.0\" ?>\n<!DOCTYPE nvidia_smi_log SYSTEM \"%s\">\n", dtd);
         tree_open(0, "nvidia_smi_log");
     } else {
         put("\n==============NVSMI LOG==============\n\n");
@@ -161,25 +166,23 @@ static void print_head(const char *dtd) {
     tree_leaf("CUDA Version", "cuda_version", code == NVML_SUCCESS ? text : code_text(code));
 }
 
-void log_print(const struct targets *targets, u32 sections, int xml) {
+static void print_gpus(const struct targets *targets, u32 sections) {
     char text[16];
-    tree_as_xml(xml);
-    print_head(layout() < LAYOUT_580 ? "nvsmi_device_v12.dtd" : "nvsmi_device_v13.dtd");
-    put("%s", xml ? "" : "\n");
+    print_head();
+    put("%s", tree_is_xml() ? "" : "\n");
     format(text, sizeof(text), "%u", targets->attached);
     tree_leaf("Attached GPUs", "attached_gpus", text);
     for (u32 i = 0; i < targets->count; i++) {
         print_gpu(&targets->gpus[i], sections);
     }
-    if (xml) {
+    if (tree_is_xml()) {
         tree_close("nvidia_smi_log");
     }
 }
 
-void log_print_units(int xml) {
-    tree_as_xml(xml);
-    print_head("nvsmi_unit_v12.dtd");
-    if (xml) {
+static void print_units(void) {
+    print_head();
+    if (tree_is_xml()) {
         tree_open(0, "hic_info");
         tree_close("hic_info");
         tree_leaf(0, "attached_units", "0");
@@ -190,4 +193,51 @@ void log_print_units(int xml) {
         tree_leaf("Attached Units", 0, "0");
         put("\n");
     }
+}
+
+static const char *dtd_name(const struct targets *targets) {
+    return targets == 0 ? "nvsmi_unit_v12.dtd" : layout() < LAYOUT_580 ? "nvsmi_device_v12.dtd" : "nvsmi_device_v13.dtd";
+}
+
+/* The document is made once for its elements' names alone. */
+void log_print_dtd(const struct targets *targets) {
+    int before = output_use(NOWHERE);
+    tree_as_xml(1);
+    tree_note_names(1);
+    if (targets == 0) {
+        print_units();
+    } else {
+        print_gpus(targets, ALL_SECTIONS);
+    }
+    tree_note_names(0);
+    output_use(before);
+    put("<!-- %s -->\n", dtd_name(targets));
+    tree_put_dtd();
+    put("%s", targets == 0 ? "" : "<!ATTLIST gpu id CDATA #REQUIRED>\n");
+}
+
+static void print_prologue(const struct targets *targets, u32 form) {
+    if (form == FORM_TEXT) {
+        return;
+    }
+    put("<?xml version=\"1.0\" ?>\n");
+    if (form == FORM_XML_WITH_DTD) {
+        put("<!DOCTYPE nvidia_smi_log [\n");
+        log_print_dtd(targets);
+        put("]>\n");
+    } else {
+        put("<!DOCTYPE nvidia_smi_log SYSTEM \"%s\">\n", dtd_name(targets));
+    }
+}
+
+void log_print(const struct targets *targets, u32 sections, u32 form) {
+    print_prologue(targets, form);
+    tree_as_xml(form != FORM_TEXT);
+    print_gpus(targets, sections);
+}
+
+void log_print_units(u32 form) {
+    print_prologue(0, form);
+    tree_as_xml(form != FORM_TEXT);
+    print_units();
 }

@@ -95,16 +95,13 @@ static nvmlReturn_t sparse(nvmlDevice_t gpu, u32 unused, char *text) {
     return code;
 }
 
-static nvmlReturn_t relaxed(nvmlDevice_t gpu, u32 *mode) {
-    typedef nvmlReturn_t (*question)(nvmlDevice_t, u32, u32 *);
-    return ((question)(void (*)(void))table_slot(165))(gpu, 1, mode);
-}
+enum { INTERNAL_RELAXED_ORDERING = 1 };
 
 nvmlReturn_t relaxed_ordering(nvmlDevice_t gpu, u32 unused, char *text) {
-    u32 words[16] = {0};
+    u64 mode = 0;
     (void)unused;
-    nvmlReturn_t code = relaxed(gpu, words);
-    write_enabled(text, words[0]);
+    nvmlReturn_t code = internal_field(gpu, INTERNAL_RELAXED_ORDERING, 0, &mode);
+    write_enabled(text, (i64)mode);
     return code;
 }
 

@@ -116,5 +116,5 @@ static int run(const struct given *given) {
 }
 
 const struct subcommand mig_command = {
-    "mig", options, "What GPUs are divided into: their GPU instances and compute instances.", 0, run,
+    "mig", options, "What GPUs are divided into: their GPU instances and compute instances.", STRICT, run,
 };

@@ -7,7 +7,7 @@
 #include "output.h"
 #include "value.h"
 
-enum { SLOT_MONITORABLE = 72 };
+enum { SLOT_MONITORABLE = 72, NVML_GPM_METRICS_BEFORE_570 = 98 };
 
 /* What is wrong stands in the file, if there is one, and that something is wrong where it is seen. */
 static int fail(const char *text) {
@@ -57,6 +57,39 @@ static int read_options(struct monitor *monitor, const char *text) {
         }
     }
     return 1;
+}
+
+/* Numbers with commas. */
+static int read_metrics(struct monitor *monitor, const char *text) {
+    while (*text != 0) {
+        const char *end;
+        if (*text == ',') {
+            text++;
+            continue;
+        }
+        i64 number = text_to_number(text, &end);
+        if (*text == '-' || *text == '+') {
+            end = text;
+        }
+        if (end == text || (*end != 0 && *end != ',')) {
+            put("Found offending character: %c\n", *end);
+            return 0;
+        }
+        if (number >= NVML_GPM_METRICS_BEFORE_570) {
+            put("Metric value too high: %lld\n", number);
+            return 0;
+        }
+        if (monitor->metric_count < MONITOR_COLUMNS) {
+            monitor->metrics[monitor->metric_count++] = (u32)number;
+        }
+        text = end + (*end == ',');
+    }
+    return 1;
+}
+
+/* Of which devices metrics are shown: of the GPUs (d), of MIG devices (m), of both. */
+static int is_metrics_of(const char *text) {
+    return string_equal(text, "d") || string_equal(text, "m") || string_equal(text, "dm") || string_equal(text, "md");
 }
 
 static int is_word(const char *text, u32 length, const char *word) {
@@ -131,6 +164,14 @@ int monitor_start(struct monitor *monitor, struct targets *targets, const struct
         return status;
     }
     output_use((int)file);
+    if (given[M_METRICS].is_given && !read_metrics(monitor, given[M_METRICS].value)) {
+        return fail("Could not parse GPM metrics\n");
+    }
+    if (given[M_METRICS_OF].is_given && !is_metrics_of(given[M_METRICS_OF].value)) {
+        output_use(STANDARD_OUTPUT);
+        subcommand_usage(kind->command);
+        return MONITOR_HELPED;
+    }
     if (!choose(monitor, kind->columns, given[M_SELECT].is_given ? given[M_SELECT].value : kind->groups)) {
         return fail("Failed to find any metric to display\n");
     }

@@ -17,10 +17,12 @@ struct monitor {
     int date, time, csv, header, units;
     u32 chosen[MONITOR_COLUMNS]; /* places in the columns */
     u32 count;
+    u32 metrics[MONITOR_COLUMNS]; /* of nvmlGpmMetricsGet, by their numbers */
+    u32 metric_count;
 };
 
 /* The places of the options that both have. */
-enum { M_ID, M_DELAY, M_COUNT, M_SELECT, M_OPTIONS, M_FILE, M_FORMAT };
+enum { M_ID, M_DELAY, M_COUNT, M_SELECT, M_OPTIONS, M_FILE, M_FORMAT, M_METRICS, M_METRICS_OF };
 #define MONITOR_OPTIONS \
     [M_ID] = {"-i", "--id", TEXT_VALUE}, [M_DELAY] = {"-d", "--delay", TEXT_VALUE}, \
     [M_COUNT] = {"-c", "--count", TEXT_VALUE}, [M_SELECT] = {"-s", "--select", TEXT_VALUE}, \

@@ -100,6 +100,6 @@ static int run(const struct given *given) {
 const struct subcommand nvlink_command = {
     "nvlink", options,
     "The state, the other ends and the counters of a GPU's NVLinks.",
-    0,
+    STRICT,
     run,
 };

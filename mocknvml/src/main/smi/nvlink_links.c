@@ -6,7 +6,7 @@
 
 enum { FIELD_REMOTE_LINK = 146, FIELD_REPLAY = 161, FIELD_RECOVERY, FIELD_CRC, FIELD_SPEED, FIELD_ASLEEP = 167,
        FIELD_THRESHOLD, FIELD_DATA_TX = 138, FIELD_RAW_TX = 140 };
-enum { CAPABILITY_COUNT = 6, LANES = 4, ARCHITECTURE_HOPPER = 9 };
+enum { CAPABILITY_COUNT = 6, LANES = 4, MAX_LANES = 8, INTERNAL_LANES = 2, ARCHITECTURE_HOPPER = 9 };
 
 /* Prints what one link is asked for; the command's exit status. */
 typedef int (*link_printer)(nvmlDevice_t gpu, u32 link, const char *argument);
@@ -122,15 +122,20 @@ static int reset_errors(nvmlDevice_t gpu, u32 link, const char *unused) {
 
 static int print_ecc(nvmlDevice_t gpu, u32 link, const char *unused) {
     typedef nvmlReturn_t (*question)(nvmlDevice_t, u32, u32, u32, u64 *);
-    u64 counts[LANES] = {0};
+    u64 counts[MAX_LANES] = {0};
+    u64 lanes = 0;
     (void)unused;
-    put("\t Link %u:\nNVML: Unable to retrieve Num Lanes on Nvlink %u\n", link, link);
-    nvmlReturn_t code = ((question)(void (*)(void))table_slot(208))(gpu, link, LANES, LANES, counts);
+    put("\t Link %u:\n", link);
+    if (internal_field(gpu, INTERNAL_LANES, link, &lanes) != NVML_SUCCESS || lanes > MAX_LANES) {
+        put("NVML: Unable to retrieve Num Lanes on Nvlink %u\n", link);
+        lanes = LANES;
+    }
+    nvmlReturn_t code = ((question)(void (*)(void))table_slot(208))(gpu, link, (u32)lanes, (u32)lanes, counts);
     if (code != NVML_SUCCESS) {
         put("NVML: Unable to retrieve NvLink ECC error counter for link %u: %s\n", link, code_sentence(code));
         return exit_status(code);
     }
-    for (u32 i = 0; i < LANES; i++) {
+    for (u32 i = 0; i < lanes; i++) {
         put("\t\t Lane %u ECC Correction Count: %u (Overflow=%u)\n", i, (u32)counts[i], (u32)(counts[i] >> 32));
     }
     put("\n");

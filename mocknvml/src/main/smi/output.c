@@ -39,7 +39,9 @@ void put_times(char c, u32 times) {
     }
 }
 
-void output_use(int fd) {
+int output_use(int fd) {
+    int before = output_file;
     output_flush();
     output_file = fd;
+    return before;
 }

@@ -4,12 +4,12 @@
 
 #include "format.h"
 
-enum { STANDARD_OUTPUT = 1 };
+enum { STANDARD_OUTPUT = 1, NOWHERE = -1 };
 
 void put(const char *text, ...) __attribute__((format(printf, 1, 2)));
 void put_times(char c, u32 times);
-/* Everything printed from here on goes there. */
-void output_use(int fd);
+/* Everything printed from here on goes there; answers where it went before. */
+int output_use(int fd);
 void output_flush(void);
 
 #endif

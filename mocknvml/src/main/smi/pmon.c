@@ -153,6 +153,6 @@ static int run(const struct given *given) {
 const struct subcommand pmon_command = {
     "pmon", options,
     "A line for each process and sample.",
-    1,
+    FORGIVING,
     run,
 };

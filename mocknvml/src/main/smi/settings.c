@@ -3,6 +3,7 @@
 #include "codes.h"
 #include "output.h"
 #include "setting.h"
+#include "words.h"
 
 enum value_form { NO_VALUE, NUMBER_FORM, UNSIGNED_FORM, WATTS_FORM, TEXT_FORM };
 
@@ -11,17 +12,6 @@ enum { UNSET = 0xffffffff }; /* -1 is as good as no value */
 struct setting {
     u8 option, form;
     setter set;
-};
-
-/* Every setter reads any of these words as its number. */
-static const struct {
-    const char *word;
-    u32 number;
-} words[] = {
-    {"DISABLED", 0},         {"ENABLED", 1},  {"VOLATILE", 0},     {"AGGREGATE", 1},  {"DEFAULT", 0},
-    {"EXCLUSIVE_THREAD", 1}, {"PROHIBITED", 2}, {"EXCLUSIVE_PROCESS", 3}, {"ALL_ON", 0}, {"COMPUTE", 1},
-    {"LOW_DP", 2},           {"RESTORE_DEFAULT", 0}, {"OVERRIDE", 1}, {"UNRESTRICTED", 0}, {"RESTRICTED", 1},
-    {"WDDM", 0},             {"TCC", 1},      {"GREEN", 0},        {"AMBER", 1},
 };
 
 static const struct setting settings[] = {
@@ -70,29 +60,6 @@ static int refuse_value(const struct argument *argument) {
     return EXIT_USAGE;
 }
 
-static u32 digit_of(char c) { return c >= '0' && c <= '9' ? (u32)(c - '0') : (c | 32) >= 'a' ? (u32)(c | 32) - 'a' + 10 : 99; }
-
-/* As strtol reads it with base 0, to the text's end and within the bounds. */
-static int read_whole(const char *text, i64 min, i64 max, i64 *number) {
-    u32 base = 10;
-    while (*text == ' ') {
-        text++;
-    }
-    int negative = *text == '-';
-    text += *text == '-' || *text == '+';
-    if (text[0] == '0' && text[1] != 0) {
-        base = (text[1] | 32) == 'x' ? 16 : 8;
-        text += base == 16 ? 2 : 1;
-    }
-    *number = 0;
-    const char *start = text;
-    for (; digit_of(*text) < base; text++) {
-        *number = *number > max ? *number : *number * base + digit_of(*text);
-    }
-    *number = negative ? -*number : *number;
-    return text != start && *text == 0 && *number >= min && *number <= max;
-}
-
 /* Watts as strtod reads them, as milliwatts: what follows the number does not matter. */
 static int read_watts(const char *text, u32 *milliwatts) {
     const char *end;
@@ -119,16 +86,11 @@ static int read_watts(const char *text, u32 *milliwatts) {
 
 static int read_number(const struct argument *argument, int is_unsigned, u32 *number) {
     i64 read;
-    for (u32 i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
-        if (string_equal(argument->value, words[i].word)) {
-            if (string_equal(argument->value, "EXCLUSIVE_THREAD")) {
-                put("Warning: EXCLUSIVE_THREAD mode is deprecated and will be removed in future releases.\n");
-            }
-            *number = words[i].number;
-            return 0;
-        }
+    if (string_equal(argument->value, "EXCLUSIVE_THREAD")) {
+        put("Warning: EXCLUSIVE_THREAD mode is deprecated and will be removed in future releases.\n");
     }
-    if (!read_whole(argument->value, is_unsigned ? 0 : -0x80000000LL, is_unsigned ? 0xffffffffLL : 0x7fffffff, &read)) {
+    if (!words_read(argument->value, is_unsigned ? 0 : -0x80000000LL, is_unsigned ? 0xffffffffLL : 0x7fffffff,
+                    &read)) {
         return refuse_value(argument);
     }
     *number = (u32)read;
@@ -189,7 +151,7 @@ static int refuse_others(const struct arguments *arguments, int status) {
     return 0;
 }
 
-static int check(const struct arguments *arguments, const struct argument *chosen, const struct wish *wish) {
+static int check(const struct arguments *arguments) {
     if (arguments_find(arguments, O_LOCK_MODE) != 0 && arguments_find(arguments, O_LOCK_GPU) == 0) {
         return refuse_combination("'--mode' can only be used with '--lock-gpu-clocks'.");
     }
@@ -199,17 +161,14 @@ static int check(const struct arguments *arguments, const struct argument *chose
     if (arguments->changes > 1) {
         return refuse_combination("Only one device modification may be done at a time.");
     }
-    int status = refuse_others(arguments, EXIT_OTHER);
-    if (status != 0) {
-        return status;
-    }
+    return refuse_others(arguments, EXIT_OTHER);
+}
+
+/* A setter that was given nothing to set. */
+static int is_unset(const struct argument *chosen, const struct wish *wish) {
     const struct setting *setting = chosen == 0 ? 0 : find_setting(chosen->id);
     int counts = setting != 0 && (setting->form == NUMBER_FORM || setting->form == WATTS_FORM);
-    if (setting == 0 || (counts && wish->number == UNSET)) {
-        put("Input combination for device modification is not valid.\n\n");
-        return EXIT_OTHER;
-    }
-    return 0;
+    return setting == 0 || (counts && wish->number == UNSET);
 }
 
 #define REMINDER \
@@ -280,8 +239,12 @@ int settings_run(const struct arguments *arguments) {
     if (status == 0 && arguments->call == CALL_UNIT) {
         return toggle_led(arguments, &wish);
     }
-    status = status != 0 ? status : check(arguments, chosen, &wish);
+    status = status != 0 ? status : check(arguments);
     status = status != 0 ? status : targets_find(&targets, ids == 0 ? 0 : ids->value);
+    if (status == 0 && is_unset(chosen, &wish)) {
+        put("Input combination for device modification is not valid.\n\n");
+        return EXIT_OTHER;
+    }
     return status != 0
                ? status
                : apply(&targets, find_setting(chosen->id), &wish, arguments_find(arguments, O_ERROR_ON_WARNING) != 0);

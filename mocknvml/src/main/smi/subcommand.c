@@ -2,9 +2,13 @@
 
 #include "codes.h"
 #include "output.h"
+#include "words.h"
 
 static const struct subcommand *const subcommands[] = {
-    &topo_command, &nvlink_command, &dmon_command, &pmon_command, &mig_command,
+    &topo_command, &nvlink_command, &dmon_command, &pmon_command,           &mig_command,
+    &conf_compute_command, &c2c_command, &gpm_command, &pci_command, &compute_policy_command, &boost_slider_command,
+    &clocks_command, &base_clocks_command, &power_hint_command, &drain_command, &encoder_sessions_command,
+    &fbc_sessions_command, &vgpu_command, &daemon_command, &replay_command,
 };
 
 const struct subcommand *subcommand_find(const char *name) {
@@ -35,10 +39,15 @@ static int refuse(const char *word, const char *why, const char *of) {
     return EXIT_USAGE;
 }
 
-static int read_number(const char *word, struct given *given) {
-    const char *end;
-    given->number = text_to_number(given->value, &end);
-    return end != given->value && *end == 0 ? 0 : refuse(given->value, "is invalid for", word);
+/* A number that is too large counts as -1. */
+static int read_number(const char *word, u8 form, struct given *given) {
+    const i64 most = 0x7fffffff;
+    int (*read)(const char *, i64, i64, i64 *) = form == WORD_VALUE ? words_read : words_read_number;
+    if (!read(given->value, -((i64)1 << 60), (i64)1 << 60, &given->number)) {
+        return refuse(given->value, "is invalid for", word);
+    }
+    given->number = given->number > most || given->number < -most ? -1 : given->number;
+    return 0;
 }
 
 static int is_help(const char *word) { return string_equal(word, "-h") || string_equal(word, "--help"); }
@@ -68,7 +77,7 @@ static int read_option(const struct subcommand *subcommand, int count, char **wo
         option->missing = form == OPTIONAL_VALUE ? 0 : word;
         return 0;
     }
-    return form == NUMBER_VALUE ? read_number(word, option) : 0;
+    return form == NUMBER_VALUE || form == WORD_VALUE ? read_number(word, form, option) : 0;
 }
 
 static int read_options(const struct subcommand *subcommand, int count, char **words, struct given *given) {
@@ -86,6 +95,19 @@ static int read_options(const struct subcommand *subcommand, int count, char **w
     return 0;
 }
 
+u32 subcommand_asked(const struct subcommand *subcommand, const struct given *given, u32 id) {
+    u32 asked = 0;
+    for (u32 i = 0; subcommand->options[i].full != 0; i++) {
+        asked += (u32)given[i].is_given;
+    }
+    return asked - (given[id].is_given != 0);
+}
+
+int subcommand_one_only(const struct subcommand *subcommand) {
+    put("One, and only one, %s command allowed at a time\n", subcommand->name);
+    return EXIT_USAGE;
+}
+
 void subcommand_usage(const struct subcommand *subcommand) {
     put("\n    Usage: nvidia-smi %s [options]\n\n    Options include:\n", subcommand->name);
     for (const struct suboption *option = subcommand->options; option->full != 0; option++) {
@@ -101,6 +123,12 @@ int subcommand_help(const struct subcommand *subcommand) {
     return 0;
 }
 
+void subcommand_put_all(void) {
+    for (u32 i = 0; i < sizeof(subcommands) / sizeof(subcommands[0]); i++) {
+        put("    %-16s %s\n", subcommands[i]->name, subcommands[i]->help);
+    }
+}
+
 int subcommand_run(const struct subcommand *subcommand, int count, char **words) {
     struct given given[MAX_OPTIONS];
     memset(given, 0, sizeof(given));
@@ -109,11 +137,11 @@ int subcommand_run(const struct subcommand *subcommand, int count, char **words)
             return subcommand_help(subcommand);
         }
     }
-    if (count == 0 && !subcommand->forgiving) {
+    if (count == 0 && subcommand->manners == STRICT) {
         return subcommand_help(subcommand);
     }
     int status = read_options(subcommand, count, words, given);
-    if (status != 0 && subcommand->forgiving) {
+    if (status != 0 && subcommand->manners == FORGIVING) {
         subcommand_usage(subcommand);
         return 0;
     }

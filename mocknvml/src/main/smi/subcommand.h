@@ -5,7 +5,8 @@
 #include "targets.h"
 
 enum { MAX_OPTIONS = 40 };
-enum option_form { FLAG, NUMBER_VALUE, TEXT_VALUE, OPTIONAL_VALUE };
+/* WORD_VALUE: a number or a word for one. */
+enum option_form { FLAG, NUMBER_VALUE, WORD_VALUE, TEXT_VALUE, OPTIONAL_VALUE };
 
 struct suboption {
     const char *brief, *full; /* brief may be NULL */
@@ -21,11 +22,14 @@ struct given {
     int place; /* among the words */
 };
 
+/* FORGIVING: a word that is not understood brings the options, and status 0. ALONE: works without any option. */
+enum manners { STRICT, FORGIVING, ALONE };
+
 struct subcommand {
     const char *name;
     const struct suboption *options; /* ends with one that has no full name */
     const char *help; /* one sentence */
-    int forgiving;    /* a word that is not understood brings the options, and status 0 */
+    u8 manners;
     int (*run)(const struct given *given); /* by the place of the option in the list; the exit status */
 };
 
@@ -33,10 +37,19 @@ struct subcommand {
 const struct subcommand *subcommand_find(const char *name);
 /* The help; a success. */
 int subcommand_help(const struct subcommand *subcommand);
+/* How many options are given, of which one that names GPUs (at the place) does not count. */
+u32 subcommand_asked(const struct subcommand *subcommand, const struct given *given, u32 id);
+/* Refuses two questions at once; the exit status. */
+int subcommand_one_only(const struct subcommand *subcommand);
 /* The options, instead of what was asked for. */
 void subcommand_usage(const struct subcommand *subcommand);
+/* A line for each subcommand. */
+void subcommand_put_all(void);
 int subcommand_run(const struct subcommand *subcommand, int count, char **words);
 
-extern const struct subcommand topo_command, nvlink_command, dmon_command, pmon_command, mig_command;
+extern const struct subcommand topo_command, nvlink_command, dmon_command, pmon_command, mig_command, conf_compute_command, c2c_command,
+    gpm_command, pci_command, compute_policy_command, boost_slider_command, clocks_command, base_clocks_command,
+    power_hint_command, drain_command, encoder_sessions_command, fbc_sessions_command, vgpu_command, daemon_command,
+    replay_command;
 
 #endif

@@ -105,11 +105,15 @@ static int print_path(const struct target *a, const struct target *b) {
 }
 
 static void put_nodes(const char *label, nvmlReturn_t code, const u64 *set) {
+    u64 any = 0;
     put("%s: ", label);
+    for (u32 i = 0; i < NODE_WORDS_ASKED; i++) {
+        any |= set[i];
+    }
     if (code == NVML_SUCCESS) {
         topo_put_ranges(set, NODE_WORDS_ASKED);
     }
-    put("\n");
+    put("%s\n", code == NVML_SUCCESS && any == 0 ? "\tN/A" : "");
 }
 
 static int print_cpu_nodes(const struct target *target) {
@@ -229,6 +233,6 @@ static int run(const struct given *given) {
 const struct subcommand topo_command = {
     "topo", options,
     "How GPUs, processors and network adapters are connected.",
-    0,
+    STRICT,
     run,
 };

@@ -11,4 +11,9 @@ void tree_open(const char *label, const char *tag);
 void tree_close(const char *tag);
 void tree_leaf(const char *label, const char *tag, const char *value);
 
+/* From now on, or no longer: elements are noted by name instead of being printed. */
+void tree_note_names(int noted);
+/* The document type that the noted elements make. */
+void tree_put_dtd(void);
+
 #endif

@@ -21,6 +21,16 @@ nvmlReturn_t field_number(nvmlDevice_t gpu, u32 field, u32 scope, u64 *number) {
     return code != NVML_SUCCESS ? code : value.nvmlReturn;
 }
 
+enum { SLOT_FIELDS = 165 };
+
+nvmlReturn_t internal_field(nvmlDevice_t gpu, u32 field, u32 scope, u64 *number) {
+    typedef nvmlReturn_t (*question)(nvmlDevice_t, u32, nvmlFieldValue_t *);
+    nvmlFieldValue_t value = {.fieldId = field, .scopeId = scope};
+    nvmlReturn_t code = ((question)(void (*)(void))table_slot(SLOT_FIELDS))(gpu, 1, &value);
+    *number = value.value.ullVal;
+    return code != NVML_SUCCESS ? code : value.nvmlReturn;
+}
+
 static nvmlReturn_t give(const struct value *value, nvmlReturn_t code, i64 number, char *text) {
     if (code == NVML_SUCCESS) {
         value->write(text, number);

@@ -85,6 +85,8 @@ extern const number_question engine_utilization[];                   /* encoder,
 typedef nvmlReturn_t (*slot_function)(void);
 slot_function table_slot(u32 number);
 nvmlReturn_t slot_number(nvmlDevice_t gpu, u32 slot, u32 *number);
+/* A field of the internal table's own numbering. */
+nvmlReturn_t internal_field(nvmlDevice_t gpu, u32 field, u32 scope, u64 *number);
 /* A field's number, or its own code. */
 nvmlReturn_t field_number(nvmlDevice_t gpu, u32 field, u32 scope, u64 *number);
 

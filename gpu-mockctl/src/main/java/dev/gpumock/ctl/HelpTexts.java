@@ -31,7 +31,7 @@ final class HelpTexts {
       return Optional.empty();
     }
     List<String> command = List.of(arguments).subList(0, words);
-    if (!command.stream().allMatch(word -> word.matches("[a-z]+"))) {
+    if (!command.stream().allMatch(word -> word.matches("[a-z-]+"))) {
       return Optional.empty();
     }
     try (InputStream text = HelpTexts.class.getResourceAsStream(FOLDER + "/" + file(command))) {
@@ -44,7 +44,7 @@ final class HelpTexts {
   }
 
   private static String file(List<String> command) {
-    return String.join("-", command) + ".txt";
+    return String.join("_", command) + ".txt";
   }
 
   /**

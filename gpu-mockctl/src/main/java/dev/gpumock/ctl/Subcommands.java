@@ -9,9 +9,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * The subcommands. Only those that the arguments name get their options read; of the others name
- * and description are enough, which makes each start much faster. For the same reason the most used
- * ones say that no method of theirs is a command: picocli would look at each.
+ * The subcommands. Only those that the arguments name are made with their options; of the others
+ * name and description are enough, if anybody may see them: each takes a while to make. For the
+ * same reason the most used ones say that no method of theirs is a command: picocli would look at
+ * each.
  */
 final class Subcommands {
   private static final List<Class<? extends Callable<Integer>>> TYPES =
@@ -56,18 +57,29 @@ final class Subcommands {
     add(line, words, TYPES);
     BELOW.forEach(
         (name, types) -> {
-          if (isNamed(name, words)) {
+          if (isNamed(name, words) && !words.equals(List.of(name))) {
             add(line.getSubcommands().get(name), words, types);
           }
         });
   }
 
+  /** Where one is named, the others are left out unless the help may list them. */
   private static void add(
       CommandLine line, List<String> words, List<Class<? extends Callable<Integer>>> types) {
+    boolean all = words.contains("--help") || words.contains("-h");
+    all |= types.stream().map(Subcommands::command).noneMatch(c -> isNamed(c.name(), words));
     for (Class<? extends Callable<Integer>> type : types) {
-      Command command = type.getAnnotation(Command.class);
-      line.addSubcommand(isNamed(command.name(), words) ? new CommandLine(type) : outline(command));
+      Command command = command(type);
+      if (isNamed(command.name(), words)) {
+        line.addSubcommand(new CommandLine(type));
+      } else if (all) {
+        line.addSubcommand(outline(command));
+      }
     }
+  }
+
+  private static Command command(Class<? extends Callable<Integer>> type) {
+    return type.getAnnotation(Command.class);
   }
 
   private static boolean isNamed(String name, List<String> words) {

@@ -124,7 +124,7 @@ class MachinesCommandTest {
     String file = file("extends: h100\ngpus: [{index: 1, minor: 3}]\n");
     for (String command : List.of("show", "lint")) {
       CliRun.of("machines", command, file)
-          .refused(ExitCode.FAILED, "two devices have the minor 3", "machines/");
+          .refused(ExitCode.FAILED, file + ":2: two devices have the minor 3");
     }
     CliRun.of("machines", "diff", file, "t4").refused(ExitCode.FAILED, "minor 3");
   }

@@ -122,7 +122,10 @@ final class BoardImage {
   }
 
   private void thermals(StateRecord record) {
-    record.put("fan_count", board.fanPercent().isPresent() ? 1 : 0);
+    record
+        .put("fan_count", board.fanPercent().isPresent() ? 1 : 0)
+        .put("fan_min", board.fanMinPercent())
+        .put("fan_rpm_max", board.fanMaxRpm());
     if (board.thermals() instanceof Thermals.Margins m) {
       record.put("margins", 1).put("temperature_limit", m.limit());
       thresholds(record, m.shutdown(), m.slowdown(), m.gpuMax(), m.memoryMax());
@@ -154,6 +157,8 @@ final class BoardImage {
         .put("link_version", board.nvlink().map(n -> linkVersion(n.generation())).orElse(0))
         .put("link_count", board.nvlink().map(n -> n.count()).orElse(0))
         .put("link_speed", board.nvlink().map(n -> n.speedMBps()).orElse(0))
+        .put("c2c_links", board.c2cLinks().map(l -> l.count()).orElse(StateRecord.ABSENT))
+        .put("c2c_speed", board.c2cLinks().map(l -> l.speedMBps()).orElse(StateRecord.ABSENT))
         .put("mig", board.features().mig().ordinal())
         .put("c2c", board.features().c2c().ordinal())
         .put("sparse", board.features().sparseOperation().ordinal())

@@ -1,5 +1,6 @@
 package dev.gpumock.nvml;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
@@ -7,6 +8,8 @@ import dev.gpumock.topo.catalog.Catalog;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -29,6 +32,14 @@ class NvidiaSmiParityIT {
   @Test
   void printsWhatTheOriginalPrints(@TempDir Path folder) throws Exception {
     compare(SmiParity.with("nvidia-smi-550", "12.4", folder));
+  }
+
+  @Test
+  void namesInItsHelpWhatTheOriginalNames(@TempDir Path folder) throws Exception {
+    Map<String, Set<String>> missing =
+        SmiParity.with("nvidia-smi-550", "12.4", folder).missingInHelp();
+    missing.values().removeIf(Set::isEmpty);
+    assertEquals(Map.of(), missing);
   }
 
   private static void compare(SmiParity parity) throws Exception {

@@ -19,7 +19,11 @@ final class SmiGrammar {
           "remapped-rows");
 
   /** The words that have a help of their own. */
-  static final List<String> SUBCOMMANDS = List.of("topo", "nvlink", "dmon", "pmon", "mig");
+  static final List<String> SUBCOMMANDS =
+      List.of(
+          ("topo nvlink dmon pmon mig conf-compute c2c gpm pci compute-policy boost-slider clocks"
+                  + " base-clocks power-hint drain encodersessions fbcsessions vgpu daemon replay")
+              .split(" "));
 
   private static final List<String> BESIDE =
       List.of("-i <id>", "-i <id-list>", "--id=<id>", "-f /dev/stderr", "-l=0", "--loop-ms=0");
@@ -41,6 +45,8 @@ final class SmiGrammar {
     pools.put("section", sections());
     pools.put(
         "profile", List.of("19", "14", "9", "5", "0", "19:3", "1g.10gb", "2g.10gb", "99", "x"));
+    pools.put(
+        "bus-id", List.of("0000:07:00.0", "00000000:1B:00.0", "0:0:1e.0", "7", "0000:00:00.0"));
     pools.put("metric", List.of("p", "u", "c", "v", "m", "e", "t", "puc", "pucvmet", "x", "mm"));
     return pools;
   }
@@ -69,8 +75,24 @@ final class SmiGrammar {
         new Family("topo", 10, topology()),
         new Family("nvlink", 14, links()),
         new Family("mig", 14, instances()),
+        new Family("conf-compute", 6, confidential()),
+        new Family("clocks", 3, boosts()),
+        new Family("drain", 5, drains()),
+        new Family("c2c", 2, List.of("-s", "-i <gpu>", "-l <number>", "-s -l <number>")),
+        new Family("gpm", 2, List.of("-g", "-s <bit>", "-i <gpu>", "-g -i <id>")),
+        new Family("pci", 2, List.of("-gErrCnt", "-cErrCnt", "-i <gpu>", "-gErrCnt -i <gpu>")),
+        new Family(
+            "compute-policy", 2, List.of("-l", "--set-timeslice <number>", "-l -i <id>", "-i 0")),
+        new Family("boost-slider", 2, List.of("-l", "--vboost <number>", "-l -i <id>", "-i 0")),
+        new Family("base-clocks", 1, List.of("-i <gpu>", "-i <id>", "-x")),
+        new Family("power-hint", 2, hints()),
+        new Family("vgpu", 2, List.of("-q", "-s", "-c -v", "-m", "-ss", "-sc", "-i <id>", "-l 0")),
+        new Family("encodersessions -l 0", 1, List.of("-i <id>", "foo")),
+        new Family("fbcsessions -l 11", 1, List.of("-i <id>", "foo")),
+        new Family("daemon -t", 1, List.of("foo")),
+        new Family("replay", 1, List.of("-f /dev/null/x", "-x")),
         new Family("dmon -c 1", 10, monitor()),
-        new Family("pmon -c 1", 1, List.of("-i <gpu>", "-s um", "-s m", "-o DT", "-s x", "-d 1")));
+        new Family("pmon -c 1 -i 0", 1, List.of("-i 1", "-s um", "-s m", "-o DT", "-s x", "-d 1")));
   }
 
   private static Family query(String name, int weight) {
@@ -114,10 +136,37 @@ final class SmiGrammar {
             .split(";"));
   }
 
+  private static List<String> confidential() {
+    return List.of(
+        ("-gc;-gg;-d;-e;-f;-gm;-sm <number>;-srs <bit>;-grs;-skr <number>;-gkr;-mgm;-i <gpu>;-i <id>"
+                + " -gm")
+            .split(";"));
+  }
+
+  private static List<String> boosts() {
+    return List.of(
+        ("--sync-boost-list;--sync-boost-add;--sync-boost-remove <number>;-som <bit>;-i <gpu>;-i"
+                + " 0,1 --sync-boost-add;-i <id> -som 1")
+            .split(";"));
+  }
+
+  private static List<String> drains() {
+    return List.of(
+        ("-p <bus-id> -q;-p <bus-id> -m <bit>;-p <bus-id>;-q;-m <bit>;-r;-d;-p <bus-id> -r;-p <bus-id>"
+                + " -d")
+            .split(";"));
+  }
+
+  private static List<String> hints() {
+    return List.of(
+        "-l;-gc <number> -t <number> -p <number>;-gc <clock>;-mc <clock>;-t n5;-t x;-p <number>;-i <id>"
+            .split(";"));
+  }
+
   private static List<String> monitor() {
     return List.of(
         ("-s <metric>;-i <gpu>;-i <id>;-o DT;-o D;-o T;-o x;-f /dev/stderr;--format csv;--format"
-                + " csv,nounit;--format csv,noheader;--format x;-d 1;-d x;-d 0")
+                + " csv,nounit;--format csv,noheader;--format x;-d 1;-d x;-d 0;--gpm-metrics x;--gpm-metrics 99;--gpm-options x")
             .split(";"));
   }
 

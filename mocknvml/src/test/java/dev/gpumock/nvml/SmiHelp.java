@@ -3,6 +3,9 @@ package dev.gpumock.nvml;
 import dev.gpumock.nvml.Judges.Verdict;
 import dev.gpumock.nvml.SmiRuns.Pair;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * The help texts of the two programs. Ours are sentences of our own, so where a program answers
@@ -10,6 +13,15 @@ import java.util.List;
  */
 record SmiHelp(List<Pair> asked) {
   private static final String USAGE = "\n    Usage:";
+
+  /** No options: misspelt, or another command's. */
+  private static final Set<String> IN_SENTENCES =
+      Set.of(
+          "--locked-gpu-clocks", "--help-query-accounted-apps", "--help-vgpu-query-scheduler-logs");
+
+  private static final Pattern OPTION = Pattern.compile("(?<=[\\s\\[|])--?[a-zA-Z][\\w-]*");
+  private static final Pattern PROPERTY =
+      Pattern.compile("^\"([a-z][\\w.]+)\"(?: or \"(.+?)\")?", Pattern.MULTILINE);
 
   SmiHelp {
     asked = List.copyOf(asked);
@@ -27,6 +39,24 @@ record SmiHelp(List<Pair> asked) {
       ours = replaced(ours, usage(help.ours()), mark);
     }
     return new Pair(pair.arguments(), original, ours);
+  }
+
+  /** The options that the text names, or the properties if it is a list of those. */
+  static Set<String> names(String help) {
+    Set<String> names = new TreeSet<>();
+    PROPERTY
+        .matcher(help)
+        .results()
+        .forEach(
+            found -> {
+              names.add(found.group(1));
+              names.add(found.group(found.group(2) == null ? 1 : 2));
+            });
+    if (names.isEmpty()) {
+      OPTION.matcher(help).results().forEach(found -> names.add(found.group()));
+      names.removeAll(IN_SENTENCES);
+    }
+    return names;
   }
 
   /** The part of a help that some mistakes bring. */

@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -57,6 +58,20 @@ record SmiParity(Path original, Path ours, String version, String cuda, Path fol
     return new SmiHelp(runs("help", ANY_MACHINE).of(asks));
   }
 
+  /** What the help of the original names and ours does not, by the words that ask for it. */
+  Map<String, Set<String>> missingInHelp() throws Exception {
+    List<List<String>> asks = new ArrayList<>(List.of(List.of("-h")));
+    SmiGrammar.SUBCOMMANDS.forEach(name -> asks.add(List.of(name, "-h")));
+    SmiGrammar.QUERIES.forEach(name -> asks.add(List.of("--help-query-" + name)));
+    Map<String, Set<String>> missing = new TreeMap<>();
+    for (Pair pair : runs("help-names", ANY_MACHINE).of(asks)) {
+      Set<String> names = SmiHelp.names(pair.original().out());
+      names.removeAll(SmiHelp.names(pair.ours().out()));
+      missing.put(String.join(" ", pair.arguments()), names);
+    }
+    return missing;
+  }
+
   /** One text for each command line that the two do not answer alike on the machine. */
   List<String> differences(String machine, List<List<String>> commands, SmiHelp help)
       throws Exception {
@@ -67,7 +82,8 @@ record SmiParity(Path original, Path ours, String version, String cuda, Path fol
     return found;
   }
 
-  private SmiRuns runs(String name, String machine) throws IOException {
+  /** Both programs, each with a library of its own, in a new folder of this name. */
+  SmiRuns runs(String name, String machine) throws IOException {
     Path here = Files.createDirectory(folder.resolve(name));
     Path yaml =
         Files.writeString(

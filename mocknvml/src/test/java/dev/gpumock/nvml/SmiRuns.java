@@ -24,7 +24,7 @@ record SmiRuns(Path folder, Program original, Program ours) {
       export TZ=UTC
       run() {
         name=$1 LD_LIBRARY_PATH=$2; shift 2
-        LD_LIBRARY_PATH=$LD_LIBRARY_PATH timeout 10 "$@" >$name.out 2>$name.err </dev/null
+        LD_LIBRARY_PATH=$LD_LIBRARY_PATH timeout 60 "$@" >$name.out 2>$name.err </dev/null
         echo $? >$name.status
       }
       """;

@@ -11,6 +11,8 @@ import java.util.OptionalInt;
  * @param power absent where the driver refuses power limits
  * @param modulePower limits of the module that the GPU shares with a CPU (GH200, GB200)
  * @param fanPercent fan speed when idle; absent where the board has no fan to report
+ * @param fanMinPercent least speed that the fan can be set to; absent where it is not known
+ * @param fanMaxRpm revolutions a minute at 100 percent; absent where they are not known
  * @param approximate properties that were filled in from a near board, by dotted name
  */
 public record Board(
@@ -25,9 +27,12 @@ public record Board(
     Clocks clocks,
     Thermals thermals,
     OptionalInt fanPercent,
+    OptionalInt fanMinPercent,
+    OptionalInt fanMaxRpm,
     Firmware firmware,
     Ecc ecc,
     Optional<NvLinkPorts> nvlink,
+    Optional<C2cLinks> c2cLinks,
     Engines engines,
     Optional<Mig> mig,
     Features features,
@@ -35,6 +40,8 @@ public record Board(
   public Board {
     Check.text("key", key, 63);
     Check.range("fanPercent", fanPercent, 0, 100);
+    Check.range("fanMinPercent", fanMinPercent, 0, 100);
+    Check.range("fanMaxRpm", fanMaxRpm, 1, 100_000);
     approximate = List.copyOf(approximate);
   }
 }

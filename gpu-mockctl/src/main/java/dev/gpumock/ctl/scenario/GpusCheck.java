@@ -19,11 +19,11 @@ final class GpusCheck {
   private final Observer observer;
   private final Map<String, SortedSet<String>> before = new HashMap<>();
 
-  GpusCheck(RunSettings settings, Driver driver, String namespace) {
+  GpusCheck(RunSettings settings, Driver driver, String namespace, Observer observer) {
     this.settings = settings;
     this.driver = driver;
     this.namespace = namespace;
-    this.observer = new Observer(settings, namespace, driver);
+    this.observer = observer;
   }
 
   List<Finding> of(Step.Gpus step) {

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.StreamSupport;
 
 /** What a scenario looks at; each look is repeated until it sees what it should, or time is up. */
@@ -15,6 +18,7 @@ final class Looks {
   private final RunSettings settings;
   private final Placeholders placeholders;
   private final int most;
+  private final Observer observer;
   private final GpusCheck gpus;
 
   /**
@@ -25,12 +29,32 @@ final class Looks {
     this.namespace = scenario.namespace();
     this.settings = settings;
     this.most = most;
-    this.gpus = new GpusCheck(settings, scenario.requires().driver(), namespace);
+    Driver driver = scenario.requires().driver();
+    this.observer = new Observer(settings, namespace, driver);
+    this.gpus = new GpusCheck(settings, driver, namespace, observer);
   }
 
   List<Finding> gpus(Step.Gpus step) {
     Duration longest = settings.timeout().compareTo(SETTLE) < 0 ? settings.timeout() : SETTLE;
     return Poll.until(longest, () -> gpus.of(step));
+  }
+
+  /** Whether the DRA driver publishes the GPUs that the node's driver has now. */
+  List<Finding> slices() {
+    String node = fill("${node}");
+    return Poll.until(settings.timeout(), () -> List.of(slices(node)));
+  }
+
+  private Finding slices(String node) {
+    Inventory inventory = Inventory.of(settings.kubectl(), Driver.DRA);
+    SortedSet<String> published = new TreeSet<>();
+    inventory.gpus().stream()
+        .filter(gpu -> gpu.whole() && gpu.node().equals(node))
+        .forEach(gpu -> published.add(gpu.uuid()));
+    SortedSet<String> there = new TreeSet<>();
+    observer.facts(node).nvml().forEach(gpu -> there.add(gpu.uuid()));
+    return new Sightings(Map.of(node, there))
+        .compare("ResourceSlices of " + node, new Sightings(Map.of(node, published)));
   }
 
   List<Finding> pods(Step.Pods step) {

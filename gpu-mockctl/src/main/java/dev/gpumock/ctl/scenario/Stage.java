@@ -68,6 +68,9 @@ final class Stage implements AutoCloseable {
     if (step instanceof Step.Log check) {
       return looks.log(check);
     }
+    if (step instanceof Step.Slices) {
+      return looks.slices();
+    }
     if (step instanceof Step.Gone check) {
       return looks.gone(check);
     }

@@ -62,6 +62,9 @@ sealed interface Step {
     }
   }
 
+  /** The ResourceSlices of the node that scenarios use have the GPUs of its driver. */
+  record Slices() implements Step {}
+
   /**
    * @param of the object, as {@code pod/name}
    */

@@ -28,6 +28,7 @@ final class StepReader {
     readers.put("repeat", this::repeat);
     readers.put("pods", StepReader::pods);
     readers.put("gpus", StepReader::gpus);
+    readers.put("slices", StepReader::slices);
     readers.put("event", StepReader::event);
     readers.put("log", StepReader::log);
     readers.put("gone", StepReader::gone);
@@ -107,6 +108,11 @@ final class StepReader {
   private static Step gpus(String place, JsonNode node) {
     Fields fields = new Fields(place, node, List.of("pods", "each", "distinct"));
     return new Step.Gpus(fields.texts("pods"), fields.count("each"), fields.count("distinct"));
+  }
+
+  private static Step slices(String place, JsonNode node) {
+    new Fields(place, node, List.of());
+    return new Step.Slices();
   }
 
   private static Step event(String place, JsonNode node) {

@@ -2,6 +2,7 @@ package dev.gpumock.topo.capture;
 
 import dev.gpumock.topo.catalog.Catalog;
 import dev.gpumock.topo.catalog.CatalogException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,9 +36,23 @@ public final class Capture {
    * @param smiLog the output of nvidia-smi -q -x
    * @param topology the output of nvidia-smi topo -m
    * @param lspci the output of lspci -D
-   * @throws CatalogException where the log cannot be read or has no GPU
+   * @throws CatalogException where the log cannot be read, has no GPU, or tells too little
    */
   public String machineFile(
+      String file, byte[] smiLog, Optional<String> topology, Optional<String> lspci) {
+    try {
+      String text = text(file, smiLog, topology, lspci);
+      catalog.machine("machine file", text.getBytes(StandardCharsets.UTF_8), "any-node");
+      return text;
+    } catch (IllegalArgumentException | CatalogException e) {
+      String message = String.valueOf(e.getMessage());
+      throw message.startsWith(file)
+          ? new CatalogException(message)
+          : new CatalogException(file + ": it makes no machine: " + message);
+    }
+  }
+
+  private String text(
       String file, byte[] smiLog, Optional<String> topology, Optional<String> lspci) {
     SmiLog log = SmiLog.parse(file, smiLog);
     List<SmiLog> gpus = log.all("gpu");

@@ -10,6 +10,15 @@ import java.util.TreeMap;
 
 /** What topo -m and lspci tell of the devices around the GPUs; without them there is nothing. */
 final class CapturedSurroundings {
+  private static final int MOST_LINKS = 18;
+
+  /**
+   * Stands for the switches of an A100 baseboard where no lspci tells of them, at an address that
+   * no node has. Later baseboards have a fabric, which says as much.
+   */
+  private static final Properties UNSEEN_SWITCH =
+      new Properties().put("bdf", "ffff:00:00.0").put("deviceId", "0x1af1");
+
   private final Optional<TopologyMatrix> matrix;
   private final List<String> lspci;
   private final int gpuCount;
@@ -68,6 +77,8 @@ final class CapturedSurroundings {
     List<Map<String, Object>> switches = switches();
     if (!switches.isEmpty()) {
       machine.put("nvSwitches", switches);
+    } else if (!fabric && linksOfFirst() > MOST_LINKS) {
+      machine.put("nvSwitches", List.of(UNSEEN_SWITCH.toMap()));
     } else if (!fabric) {
       List<Map<String, Object>> pairs = pairs();
       if (!pairs.isEmpty()) {
@@ -95,7 +106,20 @@ final class CapturedSurroundings {
     return switches;
   }
 
-  /** Direct links; a matrix in which every GPU is joined to more than two others has switches. */
+  /** More than any GPU has: then the same links lead to all others, through switches. */
+  private int linksOfFirst() {
+    int links = 0;
+    for (int b = 1; b < gpuCount; b++) {
+      links +=
+          cell(0, b)
+              .filter(text -> text.matches("NV[0-9]{1,2}"))
+              .map(text -> Integer.parseInt(text.substring(2)))
+              .orElse(0);
+    }
+    return links;
+  }
+
+  /** Direct links. */
   private List<Map<String, Object>> pairs() {
     List<Map<String, Object>> pairs = new ArrayList<>();
     for (int a = 0; a < gpuCount; a++) {
@@ -111,7 +135,7 @@ final class CapturedSurroundings {
         }
       }
     }
-    return pairs.size() > gpuCount ? List.of() : pairs;
+    return pairs;
   }
 
   private Optional<String> cell(int a, int b) {

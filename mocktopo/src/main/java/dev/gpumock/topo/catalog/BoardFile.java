@@ -1,6 +1,7 @@
 package dev.gpumock.topo.catalog;
 
 import dev.gpumock.topo.Board;
+import dev.gpumock.topo.C2cLinks;
 import dev.gpumock.topo.ClockSet;
 import dev.gpumock.topo.Clocks;
 import dev.gpumock.topo.Clocks.ApplicationClocks;
@@ -43,9 +44,12 @@ record BoardFile(
     ClocksPart clocks,
     Thermals thermals,
     OptionalInt fanPercent,
+    OptionalInt fanMinPercent,
+    OptionalInt fanMaxRpm,
     Firmware firmware,
     Ecc ecc,
     Optional<NvLinkPorts> nvlink,
+    Optional<C2cLinks> c2cLinks,
     Engines engines,
     Optional<MigPart> mig,
     Features features,
@@ -125,9 +129,12 @@ record BoardFile(
         clocks.toClocks(),
         thermals,
         fanPercent,
+        fanMinPercent,
+        fanMaxRpm,
         firmware,
         ecc,
         nvlink,
+        c2cLinks,
         engines,
         mig.map(MigPart::toMig),
         features,

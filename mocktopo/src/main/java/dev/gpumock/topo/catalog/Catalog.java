@@ -100,6 +100,16 @@ public final class Catalog {
     return assemble(name(file), fileTree(file), nodeName);
   }
 
+  /**
+   * The machine of a text.
+   *
+   * @param file what messages call it
+   */
+  public Machine machine(String file, byte[] text, String nodeName) {
+    return assemble(
+        name(Path.of(file)), extended(TreeReader.read(file, text), new ArrayList<>()), nodeName);
+  }
+
   /** A machine of the catalog with every value and where it is from. */
   public ResolvedMachine resolved(String name, String nodeName) {
     String own = ownName(name);

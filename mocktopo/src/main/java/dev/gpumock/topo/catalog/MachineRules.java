@@ -64,13 +64,17 @@ final class MachineRules {
                 board.pcie().maxWidth()));
   }
 
+  /** Of two places the one in the user's own file is blamed, not that of a machine it extends. */
   private void free(String property, Object value, Tree.Place place) {
     Tree.Place first = taken.putIfAbsent(property + value, place);
-    require(
-        first == null,
-        place,
+    if (first == null) {
+      return;
+    }
+    boolean own = place.file().equals(tree.place().file());
+    throw CatalogException.at(
+        own ? place : first,
         "two devices have the %s %s, the other is at %s; give each its own"
-            .formatted(property, value, first));
+            .formatted(property, value, own ? first : place));
   }
 
   private static void node(Set<Integer> nodes, OptionalInt node, Tree.Place place) {

@@ -20,6 +20,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CaptureTest {
   private static final String HEAD =
@@ -126,6 +128,30 @@ class CaptureTest {
     assertEquals(0x1af1, machine.nvSwitches().get(0).deviceId());
   }
 
+  /** Four GPUs that are all joined: by 12 links each through switches, by 4 each without. */
+  @ParameterizedTest
+  @ValueSource(strings = {"NV12", "NV4"})
+  void allJoinedWithoutLspci(String cell) throws IOException {
+    StringBuilder matrix = new StringBuilder("\tGPU0\tGPU1\tGPU2\tGPU3\tCPU Affinity\n");
+    String[] gpus = new String[4];
+    for (int a = 0; a < 4; a++) {
+      gpus[a] = gpu(a, "NVIDIA A100-SXM4-40GB", 30);
+      matrix.append("GPU").append(a);
+      for (int b = 0; b < 4; b++) {
+        matrix.append('\t').append(a == b ? " X " : cell);
+      }
+      matrix.append("\n");
+    }
+    String text =
+        new Capture(catalog, true)
+            .machineFile("q.xml", log(gpus), Optional.of(matrix.toString()), Optional.empty());
+    Machine machine =
+        catalog.machine(Files.writeString(directory.resolve("mine.yaml"), text), "node-a");
+    Topology topology = new Topology(machine);
+    assertEquals(cell, topology.cell(machine.gpus().get(3), machine.gpus().get(1)));
+    assertEquals(cell.equals("NV12"), topology.switched());
+  }
+
   @Test
   void anUnknownBoardIsWrittenOverOneOfItsGeneration() throws IOException {
     Board board = captured(true, log(gpu(0, "NVIDIA A16", 30))).gpus().get(0).board();
@@ -139,6 +165,9 @@ class CaptureTest {
     refused("<html/>", "q.xml: the root is 'html'");
     refused("<nvidia_smi_log/>", "q.xml: no GPU in it");
     refused("", "not XML");
+    refused("<nvidia_smi_log><gpu/></nvidia_smi_log>", "q.xml: it makes no machine: ");
+    String odd = new String(pair(), StandardCharsets.UTF_8).replace("00000000:01:00.0", "here");
+    refused(odd, "q.xml: it makes no machine: 'here' is not a PCI address");
   }
 
   @Test

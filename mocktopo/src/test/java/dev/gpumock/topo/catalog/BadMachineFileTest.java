@@ -57,7 +57,8 @@ class BadMachineFileTest {
         Arguments.of(
             "extends: h100\ngpus: [{index: 9, minor: 3}]\n", ":2: index is '9', it must be 0 to 7"),
         Arguments.of(
-            "extends: h100\ngpus: [{index: 1, minor: 3}]\n", "two devices have the minor 3"),
+            "extends: h100\ngpus: [{index: 1, minor: 3}]\n",
+            "mine.yaml:2: two devices have the minor 3, the other is at machines/h100.yaml:"),
         Arguments.of(
             "extends: h100\ngpus: [{index: 1, bdf: \"0000:1b:00.0\"}]\n",
             "two devices have the bdf 0000:1b:00.0"),
@@ -66,10 +67,17 @@ class BadMachineFileTest {
                 + "  - {index: 0, uuid: GPU-4404041a-04cf-1ccf-9e70-f139a9b1e23c}\n"
                 + "  - {index: 1, uuid: GPU-4404041a-04cf-1ccf-9e70-f139a9b1e23c}\n",
             "two devices have the uuid"),
-        Arguments.of("extends: h100\ngpus: [{index: 1, numaNode: 7}]\n", "memory node 7"),
+        Arguments.of(
+            "extends: h100\ngpus: [{index: 1, numaNode: 7}]\n",
+            "mine.yaml:2: numaNode: the host has no memory node 7, it has [0, 1]"),
         Arguments.of(
             "extends: h100\nnics: [{name: a, bdf: \"0:1:0.0\", numaNode: 5}]\n", "memory node 5"),
-        Arguments.of("extends: t4\nboard: a40\nnvLinkPairs: [{a: 0, b: 1, links: 4}]\n", "GPU 1"),
+        Arguments.of(
+            "extends: t4\nboard: a40\nnvLinkPairs: [{a: 0, b: 1, links: 4}]\n",
+            "mine.yaml:3: a link ends at GPU 1, which is not there"),
+        Arguments.of(
+            "extends: t4\nnvSwitches: [{bdf: \"0:1:0.0\", deviceId: 1}]\n",
+            "mine.yaml:2: nvSwitches joins GPU 0 by NVLink, its board t4 has none"),
         Arguments.of(
             "extends: gpu_2x_a6000\nnvLinkPairs: [{a: 0, b: 1, links: 6}]\n",
             "has 4 NVLinks, 6 are joined"),

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class CatalogTest {
@@ -92,7 +93,7 @@ class CatalogTest {
 
   @Test
   void twoSourcesMayNotHaveOneMachine() {
-    CatalogSource twin = new OneMachine("h100");
+    CatalogSource twin = oneMachine("h100");
     CatalogException e =
         assertThrows(
             CatalogException.class, () -> new Catalog(List.of(new BuiltInCatalog(), twin)));
@@ -101,12 +102,30 @@ class CatalogTest {
   }
 
   @Test
+  void extendsMayNotGoInACircle() {
+    Map<String, String> files = Map.of("a", "extends: b\n", "b", "\n\nextends: a\n");
+    Catalog circle = new Catalog(List.of(new BuiltInCatalog(), new Files(files)));
+    assertEquals(
+        "machines/a.yaml:1: extends goes in a circle through 'b'",
+        assertThrows(CatalogException.class, () -> circle.machine("a", "n")).getMessage());
+    Catalog itself = new Catalog(List.of(new Files(Map.of("a", "extends: a\n"))));
+    assertEquals(
+        "machines/a.yaml:1: extends goes in a circle through 'a'",
+        assertThrows(CatalogException.class, () -> itself.machine("a", "n")).getMessage());
+  }
+
+  @Test
   void aSourceMayExtendTheCatalog() {
-    Catalog both = new Catalog(List.of(new BuiltInCatalog(), new OneMachine("mine")));
+    Catalog both = new Catalog(List.of(new BuiltInCatalog(), oneMachine("mine")));
     assertEquals(4, both.machine("mine", "node-a").gpus().size());
   }
 
-  private record OneMachine(String own) implements CatalogSource {
+  private static CatalogSource oneMachine(String name) {
+    return new Files(Map.of(name, "extends: gb200\n"));
+  }
+
+  /** Machine files by name. */
+  private record Files(Map<String, String> texts) implements CatalogSource {
     @Override
     public String name() {
       return "a test";
@@ -114,7 +133,7 @@ class CatalogTest {
 
     @Override
     public Map<String, String> machines() {
-      return Map.of(own, own);
+      return texts.keySet().stream().collect(Collectors.toMap(name -> name, name -> name));
     }
 
     @Override
@@ -124,7 +143,7 @@ class CatalogTest {
 
     @Override
     public Optional<byte[]> machine(String name) {
-      return Optional.of("extends: gb200\n".getBytes(StandardCharsets.UTF_8));
+      return Optional.of(texts.get(name).getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

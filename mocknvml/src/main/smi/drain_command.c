@@ -1,0 +1,102 @@
+/* nvidia-smi drain: takes GPUs out of use, by their bus id, and finds them again. */
+#include "codes.h"
+#include "output.h"
+#include "subcommand.h"
+#include "value.h"
+
+enum { BUS_ID, MODIFY, QUERY, REMOVE, DISCOVER };
+enum { SLOT_PARSE = 12, GPU_STATE_REMOVED = 1, LINK_STATE_DOWN = 1 };
+
+static const struct suboption options[] = {
+    [BUS_ID] = {"-p", "--pciid", TEXT_VALUE},
+    [MODIFY] = {"-m", "--modify", NUMBER_VALUE},
+    [QUERY] = {"-q", "--query", FLAG},
+    [REMOVE] = {"-r", "--remove", FLAG},
+    [DISCOVER] = {"-d", "--discover", FLAG},
+    {0, 0, 0},
+};
+
+static int is_hexadecimal(char c) {
+    return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'f');
+}
+
+/* domain:bus:device.function, hexadecimal; all four have to be there. */
+static int read_bus_id(const char *text, nvmlPciInfo_t *pci) {
+    static const char ends[] = {':', ':', '.', 0};
+    static const u8 most_digits[] = {4, 8, 8, 8};
+    u32 parts[4] = {0};
+    for (u32 i = 0; i < 4; i++) {
+        const char *start = text;
+        for (; is_hexadecimal(*text); text++) {
+            parts[i] = parts[i] * 16 + (u32)(*text <= '9' ? *text - '0' : (*text | 32) - 'a' + 10);
+        }
+        if (text == start || text > start + most_digits[i] || *text != ends[i]) {
+            return 0;
+        }
+        text += ends[i] != 0;
+    }
+    *pci = (nvmlPciInfo_t){.domain = parts[0], .bus = parts[1], .device = parts[2]};
+    format(pci->busId, sizeof(pci->busId), "%08X:%02X:%02X.%u", parts[0], parts[1], parts[2], parts[3]);
+    return 1;
+}
+
+static int fail(const char *text) {
+    put("%s\n", text);
+    return EXIT_OTHER;
+}
+
+static const char *word(u32 drained) { return drained ? "draining" : "not draining"; }
+
+static int run_on_gpu(nvmlPciInfo_t *pci, const struct given *given) {
+    u32 state = given[MODIFY].number == 1;
+    if (given[MODIFY].is_given) {
+        if (nvmlDeviceModifyDrainState(pci, state) != NVML_SUCCESS) {
+            return fail("Failed to modify the GPU drain state.");
+        }
+        put("Successfully set GPU %s drain state to: %s.\n", pci->busId, word(state));
+    }
+    if (given[QUERY].is_given) {
+        if (nvmlDeviceQueryDrainState(pci, &state) != NVML_SUCCESS) {
+            return fail("Failed to query the GPU drain state.");
+        }
+        put("The current drain state of GPU %s is: %s.\n", pci->busId, word(state));
+    }
+    if (given[REMOVE].is_given) {
+        if (nvmlDeviceRemoveGpu_v2(pci, GPU_STATE_REMOVED, LINK_STATE_DOWN) != NVML_SUCCESS) {
+            return fail("Failed to remove the specified GPU.");
+        }
+        put("GPU %s successfully removed.\n", pci->busId);
+    }
+    return 0;
+}
+
+static int run(const struct given *given) {
+    nvmlPciInfo_t pci = {0};
+    int is_about_gpu = given[MODIFY].is_given || given[QUERY].is_given || given[REMOVE].is_given;
+    if (given[BUS_ID].is_given && !read_bus_id(given[BUS_ID].value, &pci)) {
+        put("Failed to parse device specified at the command-line\n");
+        return EXIT_USAGE;
+    }
+    if (is_about_gpu && !given[BUS_ID].is_given) {
+        put("Must specify -p with this option.\n");
+        return EXIT_USAGE;
+    }
+    if (given[MODIFY].is_given && given[REMOVE].is_given) {
+        put("Cannot specify both -m and -r.\n");
+        return EXIT_USAGE;
+    }
+    int status = run_on_gpu(&pci, given);
+    if (status != 0 || !given[DISCOVER].is_given) {
+        return status;
+    }
+    if (nvmlDeviceDiscoverGpus(&pci) != NVML_SUCCESS) {
+        return fail("Failed to perform a PCI discover for GPUs.");
+    }
+    put("Discovery completed successfully.  Any discovered GPUs will now appear in the enumeration list and device "
+        "count.\n");
+    return 0;
+}
+
+const struct subcommand drain_command = {
+    "drain", options, "Takes GPUs out of use, and finds them again.", STRICT, run,
+};
