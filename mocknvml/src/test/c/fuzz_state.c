@@ -194,12 +194,13 @@ static void ask(unsigned seed) {
 }
 
 static void find_instances(void) {
-    unsigned count = 1;
-    have.instance = 0;
-    have.compute = 0;
-    for (unsigned profile = 0; profile < 20 && have.instance == 0; profile++) {
-        nvmlDeviceGetGpuInstances(have.gpu, profile, &have.instance, &count);
+    nvmlGpuInstance_t found[MAX_INSTANCES] = {0}; /* the call has no way to say that there is less room */
+    unsigned count = 0;
+    for (unsigned profile = 0; profile < 20 && count == 0; profile++) {
+        nvmlDeviceGetGpuInstances(have.gpu, profile, found, &count);
     }
+    have.instance = found[0];
+    have.compute = 0;
     for (unsigned id = 0; id < MAX_INSTANCES && have.compute == 0; id++) {
         nvmlGpuInstanceGetComputeInstanceById(have.instance, id, &have.compute);
     }

@@ -39,6 +39,18 @@ static void add_image(const char *path) {
     fclose(file);
 }
 
+/* With images that are refused as they are a fuzzer would run, and find nothing. */
+static void require_sound(void) {
+    size_t size;
+    for (unsigned i = 0; i < image_count; i++) {
+        world_begin(i, &size);
+        if (nvmlInit_v2() != NVML_SUCCESS || nvmlShutdown() != NVML_SUCCESS) {
+            fprintf(stderr, "a placed library's state is of another build than the sources\n");
+            exit(2);
+        }
+    }
+}
+
 void world_open(void) {
     const char *named = getenv("GPU_MOCK_PLACED");
     char *paths = strdup(named == 0 ? "" : named);
@@ -51,6 +63,7 @@ void world_open(void) {
     }
     free(paths);
     state = aligned_alloc(1 << 16, LARGEST_IMAGE);
+    require_sound();
 }
 
 uint8_t *world_begin(unsigned n, size_t *size) {

@@ -2,6 +2,7 @@ package dev.gpumock.nvml;
 
 import static dev.gpumock.nvml.TestPrograms.assertSilent;
 
+import dev.gpumock.topo.CpuArchitecture;
 import dev.gpumock.topo.catalog.Catalog;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every exported function, called in all the ways that do not depend on what it is about. */
 class SweepIT {
+  private static final Path ARM64_ROOT = Path.of("/usr/aarch64-linux-gnu");
+
   @TempDir Path folder;
 
   private Path place(String machine) throws Exception {
@@ -33,5 +36,32 @@ class SweepIT {
     Path program = TestPrograms.buildSanitized("contract-sanitized");
     Map<String, String> library = Map.of("GPU_MOCK_PLACED", place(machine).toString());
     assertSilent(TestPrograms.run(library, List.of(program.toString())));
+  }
+
+  /** The other architecture's code, which an emulator runs with its C library. */
+  @ParameterizedTest
+  @ValueSource(strings = {"gb200", "t4"})
+  void refusesTheSameOnArm64(String machine) throws Exception {
+    if (PlacedLibrary.ownCpu() == CpuArchitecture.ARM64) {
+      return; // it is not the other one: all of the above has run it
+    }
+    TestPrograms.require("qemu-aarch64-static");
+    TestPrograms.require("ld.lld");
+    TestPrograms.requireFile(ARM64_ROOT.resolve("lib/libc.so.6"));
+    byte[] library =
+        DriverLibrary.build(Catalog.standard().machine(machine, "node-a"), CpuArchitecture.ARM64)
+            .bytes();
+    Files.write(folder.resolve("libnvidia-ml.so.1"), library);
+    String program = TestPrograms.build("contract-arm64", "clang").toString();
+    assertSilent(
+        TestPrograms.run(
+            Map.of(),
+            List.of(
+                "qemu-aarch64-static",
+                "-L",
+                ARM64_ROOT.toString(),
+                "-E",
+                "LD_LIBRARY_PATH=" + folder,
+                program)));
   }
 }

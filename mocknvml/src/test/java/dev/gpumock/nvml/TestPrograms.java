@@ -51,6 +51,11 @@ final class TestPrograms {
     missing(found, tool + " is not installed");
   }
 
+  /** The same of a file that a package brings. */
+  static void requireFile(Path file) {
+    missing(Files.exists(file), file + " is missing");
+  }
+
   /** The test changes what only root may. */
   static void requireRoot() {
     missing("root".equals(System.getProperty("user.name")), "needs root");
