@@ -70,12 +70,8 @@ static int put_state(u32 question) {
 }
 
 static int put_memory(const struct target *target) {
-    char name[64] = "";
-    char uuid[80] = "";
     nvmlConfComputeMemSizeInfo_t info = {0};
-    nvmlDeviceGetName(target->gpu, name, sizeof(name));
-    nvmlDeviceGetUUID(target->gpu, uuid, sizeof(uuid));
-    put("GPU %u: %s (UUID: %s)\n", target->index, name, uuid);
+    target_put_title(target);
     nvmlReturn_t code = nvmlDeviceGetConfComputeMemSizeInfo(target->gpu, &info);
     if (code != NVML_SUCCESS) {
         return fail("display", "memory sizes", code);

@@ -14,14 +14,6 @@ static const struct suboption c2c_options[] = {
     {0, 0, 0},
 };
 
-static void put_head(const struct target *target) {
-    char name[64] = "";
-    char uuid[80] = "";
-    nvmlDeviceGetName(target->gpu, name, sizeof(name));
-    nvmlDeviceGetUUID(target->gpu, uuid, sizeof(uuid));
-    put("GPU %u: %s (UUID: %s)\n", target->index, name, uuid);
-}
-
 static void put_link(nvmlDevice_t gpu, u32 link) {
     u64 up = 0;
     u64 speed = 0;
@@ -58,7 +50,7 @@ static int run_c2c(const struct given *given) {
             continue;
         }
         able++;
-        put_head(target);
+        target_put_title(target);
         if (given[STATUS].is_given) {
             put_links(target->gpu, (u32)count, given[LINK].is_given ? given[LINK].number : ALL_LINKS);
         }
@@ -142,7 +134,7 @@ static int run_pci(const struct given *given) {
     static struct targets targets;
     int status = targets_find(&targets, given[PCI_ID].value);
     for (u32 i = 0; status == 0 && i < targets.count; i++) {
-        put_head(&targets.gpus[i]);
+        target_put_title(&targets.gpus[i]);
         if (given[GET_ERRORS].is_given) {
             put_counters(targets.gpus[i].gpu);
         }

@@ -50,22 +50,14 @@ static int refuse_old(const struct given *given) {
     return 0;
 }
 
-static int put_head(const struct target *target) {
-    char name[64] = "";
-    char uuid[80] = "";
-    nvmlDeviceGetName(target->gpu, name, sizeof(name));
-    nvmlDeviceGetUUID(target->gpu, uuid, sizeof(uuid));
-    put("GPU %u: %s (UUID: %s)\n", target->index, name, uuid);
-    return 0;
-}
-
 static int print_gpu(const struct target *target, const struct given *given) {
     u64 count = 0;
     if (field_number(target->gpu, FIELD_LINKS, 0, &count) != NVML_SUCCESS || count == 0) {
         return 0;
     }
     i64 wanted = given[LINK].is_given ? given[LINK].number : ALL_LINKS;
-    int status = put_head(target);
+    int status = 0;
+    target_put_title(target);
     for (u32 i = 0; status == 0 && i < LINK_QUESTIONS; i++) {
         if (i == L_ERRORS) {
             status = refuse_old(given);

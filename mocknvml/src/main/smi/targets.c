@@ -20,6 +20,14 @@ void target_text(u32 index, char *text, u32 size) {
     }
 }
 
+void target_put_title(const struct target *target) {
+    char name[64] = "";
+    char uuid[80] = "";
+    nvmlDeviceGetName(target->gpu, name, sizeof(name));
+    nvmlDeviceGetUUID(target->gpu, uuid, sizeof(uuid));
+    put("GPU %u: %s (UUID: %s)\n", target->index, name, uuid);
+}
+
 static int is_number(const char *text) {
     while (*text >= '0' && *text <= '9') {
         text++;
