@@ -191,7 +191,7 @@ dra_release() {
 check_dra() {
   start_pod dra-smoke 50-dra-smoke.yaml
   echo
-  echo "=== DRA driver ${DRA_VERSION:-$DRA_CHART}, machine $MACHINE ==="
+  echo "=== DRA driver ${DRA_VERSION:-of ${DRA_CHART##*/}}, machine $MACHINE ==="
   check "ResourceSlices have the GPUs of their nodes" dra_uuids
   check "each GPU has every attribute" dra_attributes
   check "a pod sees the GPU of its claim, and no other" dra_pod
@@ -215,7 +215,7 @@ apply_device_plugin() {
     --set nvidiaDriverRoot="$driver_root" --set cdi.nvidiaHookPath="$driver_root/bin/nvidia-cdi-hook" \
     --set deviceListStrategy="$1" ${words[@]+"${words[@]}"} >/dev/null
   cluster rollout status --namespace "$CONSUMERS" --timeout=180s \
-    "$(cluster get daemonset --namespace "$CONSUMERS" -l app.kubernetes.io/instance=device-plugin -o name | head -n 1)"
+    "$(cluster get daemonset --namespace "$CONSUMERS" -l app.kubernetes.io/instance=device-plugin -o name | head -n 1)" >/dev/null
 }
 
 # "NODE COUNT" of what the kubelets offer.
@@ -250,7 +250,7 @@ device_plugin_pod() {
 check_device_plugin() {
   local strategy
   echo
-  echo "=== device plug-in ${DEVICE_PLUGIN_VERSION:-$DEVICE_PLUGIN_CHART}, machine $MACHINE ==="
+  echo "=== device plug-in ${DEVICE_PLUGIN_VERSION:-of ${DEVICE_PLUGIN_CHART##*/}}, machine $MACHINE ==="
   for strategy in $DEVICE_PLUGIN_STRATEGIES; do
     apply_device_plugin "$strategy"
     check "$strategy: the nodes offer their GPUs" device_plugin_count
@@ -265,7 +265,8 @@ check_device_plugin() {
 # --- both ------------------------------------------------------------------------------------------
 
 remove() {
-  helm_in_cluster uninstall --ignore-not-found --wait "$1"
+  [[ -n $(helm_in_cluster list --short --filter "^$1\$") ]] || return 0
+  helm_in_cluster uninstall --wait "$1"
 }
 
 # Everything that says why, into one folder. What cannot be read is left out.

@@ -120,17 +120,16 @@ int program(int count, char **arguments, char **environment) {
     const char *command = count > 1 ? arguments[1] : "";
     const char *why;
     (void)environment;
-    if (string_equal(command, "create-symlinks") || string_equal(command, "update-ldcache")) {
-        why = container_enter();
-        if (why == 0) {
-            why = command[0] == 'c' ? create_symlinks(count, arguments) : update_ldcache(count, arguments);
-        }
-        return why != 0 ? fail(command, why) : 0;
+    if (command[0] == 0) {
+        return fail("no command", "container runtimes call this with those of a CDI specification");
     }
-    /* These make a real driver's CUDA fit, its nodes be left alone and its folders readable: all is so. */
-    if (string_equal(command, "enable-cuda-compat") || string_equal(command, "disable-device-node-modification") ||
-        string_equal(command, "create-soname-symlinks") || string_equal(command, "chmod")) {
+    /* The others make a real driver's CUDA fit, its nodes be left alone, its settings known: all is so. */
+    if (!string_equal(command, "create-symlinks") && !string_equal(command, "update-ldcache")) {
         return 0;
     }
-    return fail(command, "no such command; container runtimes call this with those of a CDI specification");
+    why = container_enter();
+    if (why == 0) {
+        why = command[0] == 'c' ? create_symlinks(count, arguments) : update_ldcache(count, arguments);
+    }
+    return why != 0 ? fail(command, why) : 0;
 }
