@@ -298,11 +298,14 @@ diag() {
   echo "collected in $DIAG"
 }
 
+# The charts away, and what they leave on the nodes. Where nothing of them was installed nothing is done.
 clean() {
-  [[ $PROVIDER == existing ]] || return 0
-  command -v "${HELM%% *}" >/dev/null || return 0
+  [[ $PROVIDER == existing && -n $(cluster get namespace --ignore-not-found "$CONSUMERS" -o name) ]] || return 0
   remove dra-driver
   remove device-plugin
+  with_settings clean/consumers.yaml | mock apply -f -
+  wait_for_daemonset consumers-clean
+  mock delete --wait -f clean/consumers.yaml
   cluster delete namespace --ignore-not-found --wait "$CONSUMERS"
   unlabel_nodes
 }
