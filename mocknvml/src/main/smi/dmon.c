@@ -23,7 +23,7 @@ static const struct monitor_column columns[] = {
 static const struct suboption options[] = {
     MONITOR_OPTIONS,
     [M_FORMAT] = {0, "--format", TEXT_VALUE},
-    [M_METRICS] = {0, "--gpm-metrics", TEXT_VALUE},
+    [M_METRICS] = {0, "--gpm-metrics", OPTIONAL_VALUE},
     [M_METRICS_OF] = {0, "--gpm-options", TEXT_VALUE},
     {0, 0, 0},
 };

@@ -164,7 +164,7 @@ int monitor_start(struct monitor *monitor, struct targets *targets, const struct
         return status;
     }
     output_use((int)file);
-    if (given[M_METRICS].is_given && !read_metrics(monitor, given[M_METRICS].value)) {
+    if (given[M_METRICS].value != 0 && !read_metrics(monitor, given[M_METRICS].value)) {
         return fail("Could not parse GPM metrics\n");
     }
     if (given[M_METRICS_OF].is_given && !is_metrics_of(given[M_METRICS_OF].value)) {

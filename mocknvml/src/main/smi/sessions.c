@@ -9,15 +9,15 @@ enum { DEFAULT_SECONDS = 5, MOST_SECONDS = 10, MAX_SESSIONS = 64 };
 
 static const struct suboption options[] = {
     [ID] = {"-i", "--id", TEXT_VALUE},
-    [LOOP] = {"-l", "--loop", TEXT_VALUE},
+    [LOOP] = {"-l", "--loop", OPTIONAL_VALUE},
     {0, 0, 0},
 };
 
 /* 0: it is no number of seconds, and that was said. */
 static u64 read_seconds(const struct given *given) {
     const char *end;
-    i64 seconds = given->is_given ? text_to_number(given->value, &end) : DEFAULT_SECONDS;
-    if (given->is_given && end == given->value) {
+    i64 seconds = given->value != 0 ? text_to_number(given->value, &end) : DEFAULT_SECONDS;
+    if (given->value != 0 && end == given->value) {
         return DEFAULT_SECONDS;
     }
     if (seconds < 1 || seconds > MOST_SECONDS) {
@@ -100,7 +100,7 @@ static const struct suboption vgpu_options[] = {
     [V_LOGS] = {"-sl", "--schedulerlogs", OPTIONAL_VALUE},
     [V_ENCODER] = {"-es", "--encodersessions", OPTIONAL_VALUE},
     [V_CAPTURE] = {"-fs", "--fbcsessions", OPTIONAL_VALUE},
-    [V_LOOP] = {"-l", "--loop", TEXT_VALUE},
+    [V_LOOP] = {"-l", "--loop", OPTIONAL_VALUE},
     [V_ID] = {"-i", "--id", TEXT_VALUE},
     [V_QUERY] = {"-q", "--query", OPTIONAL_VALUE},
     [V_SUPPORTED] = {"-s", "--supported", OPTIONAL_VALUE},
@@ -129,12 +129,13 @@ static int run_vgpu(const struct given *given) {
         return status != 0 ? status : EXIT_USAGE;
     }
     put("No supported devices in vGPU mode\n");
-    for (u32 i = 0; i < V_LOOPING; i++) {
+    for (u32 i = 0; i <= V_LOOP; i++) {
         is_endless |= given[i].is_given;
     }
     while (is_endless) {
         output_flush();
         sys_sleep_us(seconds * 1000000);
+        put(given[V_LOOP].is_given ? "No supported devices in vGPU mode\n" : "");
     }
     return 0;
 }
