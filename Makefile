@@ -35,7 +35,7 @@ launcher:
 
 ## test: every test
 test: tools
-	@mvn -B -ntp verify
+	@mvn -B -ntp -T 2 verify
 
 ## demo: a mock GPU node in a scratch directory, checked
 demo: build

@@ -50,26 +50,6 @@ class NvidiaSmiIT {
   }
 
   @ParameterizedTest
-  @MethodSource("machines")
-  void listsTheGpusOfTheMachine(String name, @TempDir Path folder) throws Exception {
-    Machine machine = Catalog.standard().machine(name, "node-a");
-    PlacedLibrary.in(folder, machine);
-    for (String version : VERSIONS) {
-      assertEquals(list(machine), Judges.run(version, folder, "-L"), version);
-    }
-  }
-
-  private static Verdict list(Machine machine) {
-    StringBuilder lines = new StringBuilder();
-    for (Gpu gpu : machine.gpus()) {
-      lines.append(
-          "GPU %d: %s (UUID: %s)\n"
-              .formatted(gpu.index(), gpu.board().product().name(), gpu.uuid()));
-    }
-    return new Verdict(0, lines.toString(), "");
-  }
-
-  @ParameterizedTest
   @MethodSource("kinds")
   void printsNoErrorOfItsOwn(String name, @TempDir Path folder) throws Exception {
     Machine machine = Catalog.standard().machine(name, "node-a");
@@ -87,16 +67,6 @@ class NvidiaSmiIT {
             () -> assertFalse(BAD.matcher(verdict.out()).find(), verdict.out()));
       }
     }
-  }
-
-  @ParameterizedTest
-  @MethodSource("machines")
-  void printsAllOfEachMachine(String name, @TempDir Path folder) throws Exception {
-    PlacedLibrary.in(folder, Catalog.standard().machine(name, "node-a"));
-    Verdict verdict = Judges.run("nvidia-smi-550", folder, "-q", "-x");
-    assertEquals(0, verdict.status());
-    assertEquals("", verdict.err());
-    assertFalse(BAD.matcher(verdict.out()).find(), verdict.out());
   }
 
   @ParameterizedTest
