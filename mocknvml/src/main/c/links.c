@@ -142,6 +142,9 @@ NVML nvmlDeviceGetNvLinkRemotePciInfo_v2(nvmlDevice_t gpu, u32 link, nvmlPciInfo
         pci->bus = peer->bus;
         pci->device = peer->device;
         pci->pciDeviceId = board_of(peer)->pci_device_id;
+    } else {
+        /* A link to nobody: an address of zeros would be some GPU's. */
+        return NVML_ERROR_NOT_SUPPORTED;
     }
     pci_text(pci->busId, 8, pci->domain, pci->bus, pci->device);
     pci_text(pci->busIdLegacy, 4, pci->domain, pci->bus, pci->device);

@@ -52,6 +52,6 @@ final class AskedDriver {
         report.name(),
         nvml.isCoherent(index),
         nvml.isMigEnabled(index),
-        List.of());
+        nvml.migDevices(index));
   }
 }

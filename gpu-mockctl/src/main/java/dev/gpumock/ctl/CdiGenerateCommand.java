@@ -33,7 +33,7 @@ final class CdiGenerateCommand implements Callable<Integer> {
       names = "--output",
       paramLabel = "FILE",
       description = "Write here, under a name that ends in .yaml or .json, atomically.")
-  private Optional<Path> output = Optional.empty();
+  private Optional<String> output = Optional.empty();
 
   @Option(
       names = "--format",
@@ -66,10 +66,11 @@ final class CdiGenerateCommand implements Callable<Integer> {
         CdiGenerator.generate(files, request, AskedDriver.facts(hostRoot, files, request.driver()));
     Console console = new Console(spec.commandLine().getOut(), spec.commandLine().getErr());
     generated.warnings().forEach(console::warn);
-    if (output.isEmpty()) {
+    Optional<Path> file = output.filter(name -> !name.isEmpty()).map(Path::of);
+    if (file.isEmpty()) {
       print(generated, wanted.orElse(SpecFormat.YAML));
     } else {
-      new SpecPlace(output.get(), wanted, request.driver().root(), force).write(generated, console);
+      new SpecPlace(file.get(), wanted, request.driver().root(), force).write(generated, console);
     }
     return ExitCode.DONE;
   }

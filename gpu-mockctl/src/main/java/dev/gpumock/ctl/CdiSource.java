@@ -2,6 +2,7 @@ package dev.gpumock.ctl;
 
 import dev.gpumock.cdi.CdiGenerator;
 import dev.gpumock.cdi.MachineFacts;
+import dev.gpumock.cdi.file.SpecDirectory;
 import dev.gpumock.cdi.file.SpecFormat;
 import dev.gpumock.cdi.request.CdiRequest;
 import dev.gpumock.cdi.request.DriverLocation;
@@ -41,8 +42,20 @@ record CdiSource(
 
   @Override
   public List<OutsideFile> of(Path nodeRoot) {
-    byte[] content = format(places.cdiOutput()).render(spec(nodeRoot));
+    CdiSpec spec = spec(nodeRoot);
+    refuseConflict(spec);
+    byte[] content = format(places.cdiOutput()).render(spec);
     return List.of(new OutsideFile(places.here(places.cdiOutput()), content, SPEC_MODE, force));
+  }
+
+  /** Two files that define one device: a runtime would give it from neither. */
+  private void refuseConflict(CdiSpec spec) {
+    Path target = places.here(places.cdiOutput());
+    try {
+      SpecDirectory.beside(target).requireNoConflict(target, spec);
+    } catch (CdiException e) {
+      throw new NodeException(places.cdiOutput() + ": " + e.getMessage(), e);
+    }
   }
 
   private static SpecFormat format(HostPath file) {

@@ -58,11 +58,22 @@ public final class GpuMockCtl extends BuildCommand {
   /** Ends the process with an exit code of {@link ExitCode}. */
   public static void main(String[] args) {
     HelpTexts.of(args).ifPresentOrElse(System.out::print, () -> run(args));
+    requireWritten(System.out.checkError());
   }
 
   private static void run(String[] args) {
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    System.exit(new Execution(out, err, System.getenv()).run(args));
+    int code = new Execution(out, err, System.getenv()).run(args);
+    requireWritten(out.checkError() || System.out.checkError());
+    System.exit(code);
+  }
+
+  /** A result that nobody got, for example on a full disk, is no success. */
+  private static void requireWritten(boolean failed) {
+    if (failed) {
+      System.err.println(ErrorLine.PREFIX + "standard output cannot be written");
+      System.exit(ExitCode.FAILED);
+    }
   }
 }

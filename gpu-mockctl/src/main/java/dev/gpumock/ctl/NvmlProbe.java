@@ -6,11 +6,14 @@ import com.kenai.jffi.HeapInvocationBuffer;
 import com.kenai.jffi.Invoker;
 import com.kenai.jffi.Library;
 import com.kenai.jffi.Type;
+import dev.gpumock.cdi.request.MigFacts;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Asks a driver library as any program does: by loading it and calling NVML. By jffi, JNR's own
@@ -24,6 +27,10 @@ final class NvmlProbe implements AutoCloseable {
   private static final int ADDRESSING_MODE = 8;
   private static final int ADDRESSING_MODE_ATS = 2;
   private static final int VERSION_SHIFT = 24;
+
+  /** Of the profiles with graphics, such as 1g.24gb+gfx. */
+  private static final String GRAPHICS = "+gfx";
+
   private static final long MIB = 1024 * 1024;
 
   private final Library library;
@@ -83,6 +90,38 @@ final class NvmlProbe implements AutoCloseable {
     byte[] pending = new byte[Integer.BYTES];
     return answers("nvmlDeviceGetMigMode", handle(index), current, pending)
         && number(current).getInt(0) == 1;
+  }
+
+  /** The MIG devices of a GPU; the gaps that destroyed ones leave are left out. */
+  List<MigFacts> migDevices(int index) {
+    byte[] count = new byte[Integer.BYTES];
+    List<MigFacts> devices = new ArrayList<>();
+    if (answers("nvmlDeviceGetMaxMigDeviceCount", handle(index), count)) {
+      for (int i = 0; i < number(count).getInt(0); i++) {
+        byte[] device = new byte[Long.BYTES];
+        if (answers("nvmlDeviceGetMigDeviceHandleByIndex", handle(index), i, device)) {
+          devices.add(migDevice(i, number(device).getLong(0)));
+        }
+      }
+    }
+    return devices;
+  }
+
+  private MigFacts migDevice(int index, long device) {
+    byte[] uuid = new byte[TEXT];
+    byte[] name = new byte[TEXT];
+    byte[] gpuInstance = new byte[Integer.BYTES];
+    byte[] computeInstance = new byte[Integer.BYTES];
+    call("nvmlDeviceGetUUID", device, uuid, TEXT);
+    call("nvmlDeviceGetName", device, name, TEXT);
+    call("nvmlDeviceGetGpuInstanceId", device, gpuInstance);
+    call("nvmlDeviceGetComputeInstanceId", device, computeInstance);
+    return new MigFacts(
+        index,
+        text(uuid, 0),
+        number(gpuInstance).getInt(0),
+        number(computeInstance).getInt(0),
+        text(name, 0).contains(GRAPHICS));
   }
 
   private long handle(int index) {

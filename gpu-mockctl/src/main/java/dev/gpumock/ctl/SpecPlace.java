@@ -26,7 +26,7 @@ record SpecPlace(Path output, Optional<SpecFormat> format, String driverRoot, bo
     for (GeneratedSpec one : generated.specs()) {
       Path file = Path.of(one.fileName(named().toString())).toAbsolutePath();
       requireOurs(file);
-      SpecDirectory.read(file.getParent()).requireNoConflict(file, one.spec());
+      SpecDirectory.beside(file).requireNoConflict(file, one.spec());
     }
     for (GeneratedSpec one : generated.specs()) {
       Path file = Path.of(one.fileName(named().toString())).toAbsolutePath();

@@ -12,6 +12,7 @@ import dev.gpumock.cdi.request.Profile;
 import dev.gpumock.cdi.request.SearchEnvironment;
 import dev.gpumock.cdi.request.ToolkitVersion;
 import dev.gpumock.cdi.spec.SpecKind;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -138,6 +139,12 @@ final class ToolkitOptions {
       description = "As of the toolkit, for example enable-coherent-annotations.")
   private List<String> featureFlags = List.of();
 
+  @Option(
+      names = {"--csv.file", "--csv.ignore-pattern", "--csv.compat-container-root"},
+      hidden = true,
+      description = "Accepted: without effect on any mode that a mock node has.")
+  private List<String> csv = List.of();
+
   /** The environment is the node's, which the toolkit's search for programs depends on. */
   CdiRequest request(Map<String, String> environment) {
     Profile chosen = chosenProfile();
@@ -209,10 +216,15 @@ final class ToolkitOptions {
       throw new UsageException("--enable-hook: hooks are enabled by name, 'all' cannot be");
     }
     return new HookOptions(
-        hookProgram.orElse(HookOptions.DEFAULT.program()),
+        hookProgram.map(ToolkitOptions::inDirectory).orElse(HookOptions.DEFAULT.program()),
         ldconfig,
         words("--disable-hook", disabledHooks, HookName.values(), HookName::text),
         enabled);
+  }
+
+  /** A name without directory is that of the usual one, as the toolkit has it. */
+  private static String inDirectory(String program) {
+    return program.startsWith("/") ? program : "/usr/bin/" + Path.of(program).getFileName();
   }
 
   private static <T> Set<T> words(

@@ -80,6 +80,33 @@ class CdiGenerateIT {
     generateTo(temporary.resolve("specs/second.json")).refused(ExitCode.FAILED, "nvidia.yaml");
   }
 
+  /** Both need the kernel's list of capabilities, which this computer does not have. */
+  @Test
+  void migDevicesAreAskedForAndNeedTheirCapabilities() throws Exception {
+    Path root = temporary.resolve("mig");
+    CliRun.of(
+            "cdi",
+            "--machine",
+            "dgxa100",
+            "--ignore-real-driver",
+            "--driver-root",
+            root + "",
+            "--cdi-output",
+            temporary + "/mig.yaml")
+        .done();
+    for (String command : List.of("-i 0 -mig 1", "mig -i 0 -cgi 9,9 -C")) {
+      List<String> smi = new ArrayList<>(List.of(System.getenv("GPU_MOCK_JUDGES"), "run"));
+      smi.addAll(List.of("nvidia-smi-550", root.resolve("lib64") + ""));
+      smi.addAll(List.of(command.split(" ")));
+      output(smi);
+    }
+    CliRun run = CliRun.of("cdi", "generate", "--driver-root", root + "");
+    run.refused(ExitCode.FAILED, "MIG", "/proc/driver/nvidia-caps/mig-minors");
+    assertEquals(
+        ExitCode.DONE,
+        CliRun.of("cdi", "generate", "--driver-root", root + "", "--device-id", "1").code());
+  }
+
   private static CliRun generateTo(Path file, String... more) {
     List<String> arguments =
         new ArrayList<>(

@@ -68,6 +68,48 @@ class CdiToolsTest {
   }
 
   @Test
+  void jsonMayBeIndentedByTabsAndTextMustBeUtf8() throws IOException {
+    Path json = dir.resolve("tabs.json");
+    Files.writeString(
+        json,
+        "{\n\t\"cdiVersion\": \"0.5.0\",\n\t\"kind\": \"vendor.com/device\", \"devices\": [\n"
+            + "\t{\"name\": \"1\", \"containerEdits\": {\"env\": [\"A=b\"]}}]\n}\n");
+    assertEquals("", CliRun.of("cdi", "validate", json + "").done().out());
+    Files.write(json, new byte[] {'#', ' ', (byte) 0xff, '\n'});
+    assertTrue(
+        CliRun.of("cdi", "validate", json + "").out().contains(json + ":1: it is not UTF-8"));
+  }
+
+  @Test
+  void aLinkToNothingIsAWarningAmongTheOthers() throws IOException {
+    Files.createSymbolicLink(dir.resolve("link.yaml"), Path.of("nowhere"));
+    CliRun run = CliRun.of("cdi", "list", "--spec-dir", dir + "");
+    assertEquals("vendor.com/device=0\n", run.out());
+    assertTrue(run.err().contains("link.yaml"), run.err());
+  }
+
+  @Test
+  void aNodesSpecificationIsRefusedBesideOneThatDefinesItsDevices() throws IOException {
+    Path other = dir.resolve("other.yaml");
+    Files.writeString(other, GOOD.replace("vendor.com/device", "nvidia.com/gpu"));
+    CliRun run =
+        CliRun.of(
+            "cdi",
+            "--machine",
+            "t4",
+            "--devices",
+            "files",
+            "--ignore-real-driver",
+            "--driver-root",
+            dir.resolve("driver") + "",
+            "--cdi-output",
+            dir.resolve("nvidia.yaml") + "");
+    run.refused(ExitCode.FAILED, "nvidia.com/gpu=0", other + "");
+    assertFalse(Files.exists(dir.resolve("nvidia.yaml")));
+    assertFalse(Files.exists(dir.resolve("driver")));
+  }
+
+  @Test
   void listNamesDevicesOnceAndTheLaterDirectoryWins() throws Exception {
     Path later = Files.createDirectory(dir.resolve("later"));
     Files.writeString(later.resolve("x.yaml"), GOOD);

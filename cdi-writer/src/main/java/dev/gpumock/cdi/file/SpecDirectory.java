@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -25,21 +27,41 @@ public record SpecDirectory(Map<Path, SpecDocument> documents) {
     documents = Collections.unmodifiableMap(new TreeMap<>(documents));
   }
 
-  /** A directory that is missing holds no specification. */
+  /**
+   * A directory that is missing holds no specification; a file that cannot be read is a problem.
+   */
   public static SpecDirectory read(Path directory) throws CdiException {
+    return read(directory, file -> true);
+  }
+
+  /** The other specifications of the directory that {@code target} lies in, or is to lie in. */
+  public static SpecDirectory beside(Path target) throws CdiException {
+    Path name = target.getFileName();
+    return read(target.toAbsolutePath().getParent(), file -> !file.getFileName().equals(name));
+  }
+
+  private static SpecDirectory read(Path directory, Predicate<Path> wanted) throws CdiException {
     Map<Path, SpecDocument> documents = new TreeMap<>();
     if (!Files.isDirectory(directory)) {
       return new SpecDirectory(documents);
     }
     try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*.{yaml,json}")) {
       for (Path file : files) {
-        if (!Files.isDirectory(file)) {
-          documents.put(file, SpecFile.document(file));
+        if (wanted.test(file) && !Files.isDirectory(file)) {
+          documents.put(file, document(file));
         }
       }
       return new SpecDirectory(documents);
     } catch (IOException e) {
       throw new CdiException("cannot list " + directory + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static SpecDocument document(Path file) {
+    try {
+      return SpecFile.document(file);
+    } catch (CdiException e) {
+      return new SpecDocument(Optional.empty(), List.of(new Problem(1, "", e.getMessage())));
     }
   }
 

@@ -4,6 +4,8 @@ import dev.gpumock.cdi.spec.CdiException;
 import dev.gpumock.cdi.spec.CdiSpec;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -68,7 +70,7 @@ public final class SpecFile {
         Files.deleteIfExists(beside);
       }
     } catch (IOException e) {
-      throw new CdiException("cannot write " + file + ": " + e, e);
+      throw new CdiException("cannot write " + file + ": " + reason(e), e);
     }
   }
 
@@ -78,5 +80,19 @@ public final class SpecFile {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       channel.force(true);
     }
+  }
+
+  /** In words: the messages of these exceptions are paths only. */
+  private static String reason(IOException e) {
+    if (e instanceof NoSuchFileException missing) {
+      return "there is no " + missing.getFile() + ", and it cannot be made";
+    }
+    if (e instanceof FileAlreadyExistsException there) {
+      return there.getFile() + " is no directory";
+    }
+    if (e instanceof AccessDeniedException denied) {
+      return denied.getFile() + ": permission denied";
+    }
+    return e.getMessage();
   }
 }

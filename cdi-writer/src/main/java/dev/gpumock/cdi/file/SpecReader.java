@@ -12,6 +12,8 @@ import dev.gpumock.cdi.spec.Mount;
 import dev.gpumock.cdi.spec.NetDevice;
 import dev.gpumock.cdi.spec.SpecKind;
 import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.List;
@@ -38,7 +40,7 @@ final class SpecReader {
   static Result read(byte[] text) {
     YamlFields.Findings findings = new YamlFields.Findings();
     try {
-      Optional<Node> document = firstDocument(new String(text, StandardCharsets.UTF_8));
+      Optional<Node> document = firstDocument(characters(text));
       if (document.isEmpty()) {
         return failed(new Problem(1, "", "there is no specification"));
       }
@@ -47,12 +49,20 @@ final class SpecReader {
           findings.problems().isEmpty() ? Optional.of(spec) : Optional.empty(),
           findings.problems(),
           findings.lines());
+    } catch (CharacterCodingException e) {
+      return failed(new Problem(1, "", "it is not UTF-8"));
     } catch (MarkedYAMLException e) {
       int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
       return failed(new Problem(line, "", e.getProblem()));
     } catch (YAMLException e) {
       return failed(new Problem(1, "", e.getMessage().lines().findFirst().orElse("not YAML")));
     }
+  }
+
+  /** JSON may be indented by tabs, which YAML forbids; inside its strings there are none. */
+  private static String characters(byte[] bytes) throws CharacterCodingException {
+    String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    return text.stripLeading().startsWith("{") ? text.replace('\t', ' ') : text;
   }
 
   private static Result failed(Problem problem) {
