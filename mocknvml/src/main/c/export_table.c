@@ -212,14 +212,22 @@ static nvmlReturn_t slot_samples(nvmlDevice_t device, u64 last_seen, void *unkno
     return NVML_SUCCESS;
 }
 
-/* One policy: type 0, the time slice, with value 0, the default. */
+enum { POLICY_TIME_SLICE = 0, TIME_SLICES = 4 };
+
+/* One policy: its type and value. */
 static nvmlReturn_t slot_policies(nvmlDevice_t gpu, u32 *policies) {
     REQUIRE_DEVICE(gpu);
     REQUIRE_POINTER(policies);
     policies[0] = 1;
-    policies[1] = 0;
-    policies[2] = 0;
+    policies[1] = POLICY_TIME_SLICE;
+    policies[2] = gpu->time_slice;
     return NVML_SUCCESS;
+}
+
+static nvmlReturn_t slot_set_policy(nvmlDevice_t gpu, const u32 *policy) {
+    REQUIRE_DEVICE(gpu);
+    REQUIRE(policy != 0 && policy[0] == POLICY_TIME_SLICE && policy[1] < TIME_SLICES, NVML_ERROR_INVALID_ARGUMENT);
+    return STATE_SET(gpu->time_slice, policy[1]);
 }
 
 /* Lanes of a link and direction, by nvmlNvlinkVersion_t: newer links have fewer, and faster ones. */
@@ -304,6 +312,7 @@ static const struct {
     {138, SLOT(slot_thermal_violation)},
     {145, SLOT(slot_samples)},
     {152, SLOT(slot_groups)},
+    {192, SLOT(slot_set_policy)},
     {193, SLOT(slot_policies)},
     {208, SLOT(slot_lane_errors)},
     {213, SLOT(slot_compute)},

@@ -219,6 +219,7 @@ _Static_assert(sizeof(u64) == 8, "64 bits on both architectures");
 #define LIVE_FIELDS(S, A, T) \
     S(u32, persistence) \
     S(u32, compute_mode) \
+    S(u32, time_slice) /* of the compute policy: 0 default, 1 short, 2 medium, 3 long */ \
     S(u32, ecc_current) \
     S(u32, ecc_pending) \
     S(u32, mig_current) \
