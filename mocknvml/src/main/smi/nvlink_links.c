@@ -69,6 +69,9 @@ static int print_remote_link(nvmlDevice_t gpu, u32 link, const char *unused) {
     u64 remote = 0;
     (void)unused;
     nvmlReturn_t code = nvmlDeviceGetNvLinkRemotePciInfo_v2(gpu, link, &pci);
+    if (code == NVML_ERROR_NOT_SUPPORTED) {
+        return 0; /* a link to nobody has no line here */
+    }
     if (code != NVML_SUCCESS) {
         return refuse_remote(link, code);
     }

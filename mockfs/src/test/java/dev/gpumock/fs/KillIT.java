@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -29,7 +28,6 @@ class KillIT {
   void killedRunLeavesOneNodeAndTheNextCompletes(@TempDir Path folder) throws Exception {
     TestNode[] nodes = {TestNode.in(folder, "t4"), TestNode.in(folder, "dgxa100")};
     nodes[0].apply();
-    archiveClasses(folder);
     int finished = 0;
     int kept = 0;
     Queue<Process> waiting = new ArrayDeque<>();
@@ -53,27 +51,11 @@ class KillIT {
     assertTrue(finished >= AT_LEAST && kept >= AT_LEAST, finished + " new, " + kept + " old");
   }
 
-  /** Of a run to its end: with its classes at hand, the others start in half the time. */
-  private static void archiveClasses(Path folder) throws Exception {
-    Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
-    TestNode node = TestNode.in(elsewhere, "t4");
-    Process process = start("-XX:ArchiveClassesAtExit=", folder, elsewhere, node);
-    process.getOutputStream().close();
-    assertEquals(0, process.waitFor());
-  }
-
   private static Process start(Path folder, TestNode node) throws IOException {
-    return start("-XX:SharedArchiveFile=", folder, folder, node);
-  }
-
-  private static Process start(String option, Path archive, Path folder, TestNode node)
-      throws IOException {
     return new ProcessBuilder(
             KilledRun.java(),
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
-            "-Xlog:disable",
-            option + archive.resolve("classes.jsa"),
             "-cp",
             System.getProperty("java.class.path"),
             KilledRun.class.getName(),
