@@ -84,11 +84,19 @@ same_lines() {
   echo "$(wc -l <<<"$1" | tr -d ' ') $3"
 }
 
-# What a driver's plug-in says of its own accord when something is not as on a real node.
+# What a driver's plug-in says of its own accord when something is not as on a real node. A log that is
+# empty or cannot be read says nothing of that.
 no_complaints() {
-  local selector=$1 container=$2 lines
-  lines=$(cluster logs --namespace "$CONSUMERS" -l "$selector" -c "$container" --tail=-1 | grep -E '^[WEF][0-9]{4} ' || true)
-  if [[ -n $lines ]]; then
+  local selector=$1 container=$2 log lines
+  log=$(cluster logs --namespace "$CONSUMERS" -l "$selector" -c "$container" --tail=-1) || {
+    echo "the log of $container cannot be read"
+    return 1
+  }
+  if [[ -z $log ]]; then
+    echo "$container has logged nothing"
+    return 1
+  fi
+  if lines=$(grep -E '^[WEF][0-9]{4} ' <<<"$log"); then
     echo "$(wc -l <<<"$lines" | tr -d ' ') lines"
     echo "$lines"
     return 1
@@ -175,10 +183,11 @@ dra_pod() {
 
 # A claim that nobody uses any more leaves nothing prepared.
 dra_release() {
-  local left
-  mock delete --wait -f 50-dra-smoke.yaml >/dev/null
+  local left claims
+  mock delete --wait -f 50-dra-smoke.yaml >/dev/null || return 1
   for ((left = 30; left > 0; left--)); do
-    if [[ -z $(mock get resourceclaims -o name) ]]; then
+    claims=$(mock get resourceclaims -o name) || return 1
+    if [[ -z $claims ]]; then
       echo "the claim is gone"
       return
     fi

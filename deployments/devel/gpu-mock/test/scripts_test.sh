@@ -179,6 +179,19 @@ labels() {
   env "$@" ./steps.sh label-nodes | paste -sd '|'
 }
 
+# The check of a driver's log, with a log in place of the cluster's: without one it must not pass.
+check_complaints() {
+  sed -n '/^no_complaints() {/,/^}/p' consumers.sh >"$work/complaints"
+  expect "log: nothing to complain of" 0 "none" complaints "echo 'I1126 02:00:00 fine'"
+  expect "log: a warning and an error" 1 "2 lines" complaints "printf 'W1126 a\\nI1126 b\\nE1126 c\\n'"
+  expect "log: empty" 1 "plugin has logged nothing" complaints true
+  expect "log: cannot be read" 1 "the log of plugin cannot be read" complaints false
+}
+
+complaints() {
+  CONSUMERS=x bash -c '. "$1"; cluster() { eval "$given"; }; given=$2; no_complaints label plugin' complaints "$work/complaints" "$1"
+}
+
 in_line() {
   "$@" | sort | paste -sd ' '
 }
@@ -189,6 +202,7 @@ echo "ok: shellcheck"
 check_workflows
 check_targets
 check_labels
+check_complaints
 for shell in dash "busybox ash"; do
   read -ra words <<<"$shell"
   check_verify "${words[@]}"
