@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import picocli.CommandLine;
+import picocli.CommandLine.IExecutionStrategy;
+import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /** One run of the program from its arguments to its exit code; the process goes on. */
@@ -22,40 +25,70 @@ final class Execution {
   }
 
   int run(String... arguments) {
-    CommandLine line = new CommandLine(new GpuMockCtl(environment));
-    Subcommands.add(line, arguments);
-    line.setOut(out).setErr(err).setAllowSubcommandsAsOptionParameters(true);
-    ErrorLine errors = new ErrorLine(List.of(arguments));
-    line.setExecutionExceptionHandler(errors).setParameterExceptionHandler(errors);
-    line.setExecutionStrategy(Execution::execute);
-    int code = line.execute(SingleDash.doubled(arguments, longNames(line, new HashSet<>())));
+    List<String> words = List.of(arguments);
+    ErrorLine errors = new ErrorLine(words);
+    CommandLine enough = Subcommands.enough(new GpuMockCtl(environment), words);
+    int code = run(enough, errors, new SecondLook(arguments, errors), arguments);
     out.flush();
     err.flush();
     return code;
   }
 
-  private static int execute(ParseResult parsed) {
-    for (ParseResult at = parsed; at.hasSubcommand(); at = at.subcommand()) {
-      ParseResult below = at.subcommand();
-      at.matchedOptions().stream()
-          .filter(option -> !option.usageHelp() && !option.inherited() && !option.hidden())
-          .findFirst()
-          .ifPresent(option -> refuse(option, below));
+  private int run(
+      CommandLine line, ErrorLine errors, IParameterExceptionHandler mistakes, String[] arguments) {
+    line.setOut(out).setErr(err).setAllowSubcommandsAsOptionParameters(true);
+    line.setExecutionExceptionHandler(errors).setParameterExceptionHandler(mistakes);
+    line.setExecutionStrategy(new LastCommand());
+    return line.execute(SingleDash.doubled(arguments, longNames(line, new HashSet<>())));
+  }
+
+  // Classes with names, for the class-data archive has no lambdas of picocli's types.
+
+  /** Finds what may have been meant among all that there is. */
+  private final class SecondLook implements IParameterExceptionHandler {
+    private final String[] arguments;
+    private final ErrorLine errors;
+
+    SecondLook(String[] arguments, ErrorLine errors) {
+      this.arguments = arguments;
+      this.errors = errors;
     }
-    return new CommandLine.RunLast().execute(parsed);
+
+    @Override
+    public int handleParseException(ParameterException mistake, String[] doubled) {
+      CommandLine whole = Subcommands.whole(new GpuMockCtl(environment), List.of(arguments));
+      return run(whole, errors, errors, arguments);
+    }
+  }
+
+  /** Runs the last command that is named, and refuses options before it. */
+  private static final class LastCommand implements IExecutionStrategy {
+    @Override
+    public int execute(ParseResult parsed) {
+      for (ParseResult at = parsed; at.hasSubcommand(); at = at.subcommand()) {
+        for (OptionSpec option : at.matchedOptions()) {
+          if (!option.usageHelp() && !option.inherited() && !option.hidden()) {
+            refuse(option, at.subcommand());
+          }
+        }
+      }
+      return new CommandLine.RunLast().execute(parsed);
+    }
   }
 
   /** What stands before a subcommand would have no effect. */
   private static void refuse(OptionSpec option, ParseResult subcommand) {
     String name = subcommand.commandSpec().name();
-    throw new CommandLine.ParameterException(
+    throw new ParameterException(
         subcommand.commandSpec().commandLine(),
         option.longestName() + " stands before '" + name + "'; put it behind");
   }
 
   private static Set<String> longNames(CommandLine line, Set<String> names) {
     names.addAll(line.getCommandSpec().optionsMap().keySet());
-    line.getSubcommands().values().forEach(child -> longNames(child, names));
+    for (CommandLine child : line.getSubcommands().values()) {
+      longNames(child, names);
+    }
     return names;
   }
 }
