@@ -1,5 +1,6 @@
 package dev.gpumock.ctl;
 
+import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -21,9 +22,14 @@ final class ErrorLine implements IExecutionExceptionHandler, IParameterException
 
   @Override
   public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
-    command.getErr().println(PREFIX + line(e));
+    return report(e, arguments, command.getErr());
+  }
+
+  /** Answers the exit code. */
+  static int report(Exception e, List<String> arguments, PrintWriter err) {
+    err.println(PREFIX + line(e));
     if (arguments.contains(STACKTRACE)) {
-      e.printStackTrace(command.getErr());
+      e.printStackTrace(err);
     }
     return e instanceof UsageException ? ExitCode.USAGE : ExitCode.FAILED;
   }

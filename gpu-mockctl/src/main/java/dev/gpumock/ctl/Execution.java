@@ -1,94 +1,33 @@
 package dev.gpumock.ctl;
 
 import java.io.PrintWriter;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import picocli.CommandLine;
-import picocli.CommandLine.IExecutionStrategy;
-import picocli.CommandLine.IParameterExceptionHandler;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 
 /** One run of the program from its arguments to its exit code; the process goes on. */
 final class Execution {
-  private final PrintWriter out;
-  private final PrintWriter err;
-  private final Map<String, String> environment;
+  private final Caller caller;
 
   Execution(PrintWriter out, PrintWriter err, Map<String, String> environment) {
-    this.out = out;
-    this.err = err;
-    this.environment = environment;
+    this.caller = new Caller(new Console(out, err), environment);
   }
 
   int run(String... arguments) {
     List<String> words = List.of(arguments);
-    ErrorLine errors = new ErrorLine(words);
-    CommandLine enough = Subcommands.enough(new GpuMockCtl(environment), words);
-    int code = run(enough, errors, new SecondLook(arguments, errors), arguments);
-    out.flush();
-    err.flush();
+    Optional<Callable<Integer>> command = PlainLine.command(words, caller);
+    int code = command.isPresent() ? call(command.get(), words) : new AnyLine(caller).run(words);
+    caller.console().out().flush();
+    caller.console().err().flush();
     return code;
   }
 
-  private int run(
-      CommandLine line, ErrorLine errors, IParameterExceptionHandler mistakes, String[] arguments) {
-    line.setOut(out).setErr(err).setAllowSubcommandsAsOptionParameters(true);
-    line.setExecutionExceptionHandler(errors).setParameterExceptionHandler(mistakes);
-    line.setExecutionStrategy(new LastCommand());
-    return line.execute(SingleDash.doubled(arguments, longNames(line, new HashSet<>())));
-  }
-
-  // Classes with names, for the class-data archive has no lambdas of picocli's types.
-
-  /** Finds what may have been meant among all that there is. */
-  private final class SecondLook implements IParameterExceptionHandler {
-    private final String[] arguments;
-    private final ErrorLine errors;
-
-    SecondLook(String[] arguments, ErrorLine errors) {
-      this.arguments = arguments;
-      this.errors = errors;
+  private int call(Callable<Integer> command, List<String> words) {
+    try {
+      return command.call();
+    } catch (Exception e) {
+      return ErrorLine.report(e, words, caller.console().err());
     }
-
-    @Override
-    public int handleParseException(ParameterException mistake, String[] doubled) {
-      CommandLine whole = Subcommands.whole(new GpuMockCtl(environment), List.of(arguments));
-      return run(whole, errors, errors, arguments);
-    }
-  }
-
-  /** Runs the last command that is named, and refuses options before it. */
-  private static final class LastCommand implements IExecutionStrategy {
-    @Override
-    public int execute(ParseResult parsed) {
-      for (ParseResult at = parsed; at.hasSubcommand(); at = at.subcommand()) {
-        for (OptionSpec option : at.matchedOptions()) {
-          if (!option.usageHelp() && !option.inherited() && !option.hidden()) {
-            refuse(option, at.subcommand());
-          }
-        }
-      }
-      return new CommandLine.RunLast().execute(parsed);
-    }
-  }
-
-  /** What stands before a subcommand would have no effect. */
-  private static void refuse(OptionSpec option, ParseResult subcommand) {
-    String name = subcommand.commandSpec().name();
-    throw new ParameterException(
-        subcommand.commandSpec().commandLine(),
-        option.longestName() + " stands before '" + name + "'; put it behind");
-  }
-
-  private static Set<String> longNames(CommandLine line, Set<String> names) {
-    names.addAll(line.getCommandSpec().optionsMap().keySet());
-    for (CommandLine child : line.getSubcommands().values()) {
-      longNames(child, names);
-    }
-    return names;
   }
 }

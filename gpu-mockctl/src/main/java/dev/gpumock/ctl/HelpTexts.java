@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,23 +49,29 @@ final class HelpTexts {
   }
 
   /**
-   * Called by the build: writes the texts.
+   * Called by the build: writes the texts, and the tables of {@link PlainTable}.
    *
    * @param args the folder of classes
    */
   public static void main(String[] args) throws IOException {
-    Path folder = Path.of(args[0]).resolve("dev/gpumock/ctl").resolve(FOLDER);
-    Files.createDirectories(folder);
+    Path classes = Path.of(args[0]).resolve("dev/gpumock/ctl");
+    Path folder = Files.createDirectories(classes.resolve(FOLDER));
     for (List<String> command : commands()) {
       Files.writeString(folder.resolve(file(command)), text(command));
     }
+    PlainTables.write(program(), classes);
   }
 
   /** The words of each command; none for the program itself. */
   static List<List<String>> commands() {
     List<List<String>> commands = new ArrayList<>();
-    collect(Subcommands.all(new GpuMockCtl(Map.of())), List.of(), commands);
+    collect(program(), List.of(), commands);
     return commands;
+  }
+
+  private static CommandLine program() {
+    PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
+    return new Subcommands(new Caller(new Console(nowhere, nowhere), Map.of())).all();
   }
 
   private static void collect(CommandLine line, List<String> words, List<List<String>> commands) {

@@ -59,8 +59,7 @@ final class ScenarioRunCommand implements Callable<Integer> {
   }
 
   private List<Row> run(List<Scenario> scenarios) {
-    GpuMockCtl program = (GpuMockCtl) spec.root().userObject();
-    ScenarioRunner runner = cluster.runner(program.environment());
+    ScenarioRunner runner = cluster.runner(CommandEnvironment.of(spec));
     Thread abandon = new Thread(runner::abandon);
     Runtime.getRuntime().addShutdownHook(abandon);
     List<Row> rows = new ArrayList<>();

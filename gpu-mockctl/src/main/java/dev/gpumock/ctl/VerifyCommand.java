@@ -12,22 +12,21 @@ import picocli.CommandLine.Command;
           + " was made with."
     })
 final class VerifyCommand extends NodeCommand {
+  VerifyCommand(Caller caller) {
+    super(caller);
+  }
+
   @Override
   public Integer call() {
     MockNode node = existingNode();
     List<String> differences = node.verify();
-    differences.forEach(line().getOut()::println);
+    differences.forEach(console()::say);
     if (!differences.isEmpty()) {
-      line().getErr().println(ErrorLine.PREFIX + differences.size() + " differences, listed above");
+      console().err().println(ErrorLine.PREFIX + differences.size() + " differences, listed above");
       return ExitCode.DIFFERS;
     }
-    line()
-        .getOut()
-        .println(
-            node.machine().name()
-                + ": "
-                + node.machine().gpus().size()
-                + " GPUs, as they should be");
+    int gpus = node.machine().gpus().size();
+    console().say(node.machine().name() + ": " + gpus + " GPUs, as they should be");
     return ExitCode.DONE;
   }
 }
