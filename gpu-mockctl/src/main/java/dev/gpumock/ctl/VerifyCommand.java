@@ -15,20 +15,19 @@ import picocli.CommandLine.Command;
 final class VerifyCommand extends NodeCommand {
   @Override
   public Integer call() {
-    MockNode node = existingNode();
-    List<String> differences = node.verify();
+    List<MockNode> nodes = existingNodes();
+    List<String> differences = nodes.stream().flatMap(node -> node.verify().stream()).toList();
     differences.forEach(line().getOut()::println);
     if (!differences.isEmpty()) {
       line().getErr().println(ErrorLine.PREFIX + differences.size() + " differences, listed above");
       return ExitCode.DIFFERS;
     }
-    line()
-        .getOut()
-        .println(
-            node.machine().name()
-                + ": "
-                + node.machine().gpus().size()
-                + " GPUs, as they should be");
+    nodes.forEach(this::confirm);
     return ExitCode.DONE;
+  }
+
+  private void confirm(MockNode node) {
+    int gpus = node.machine().gpus().size();
+    line().getOut().println(node.machine().name() + ": " + gpus + " GPUs, as they should be");
   }
 }

@@ -78,6 +78,12 @@ final class DiskFacts {
         "has the mode", "%04o".formatted(found & PERMISSIONS), "%04o".formatted(permissions));
   }
 
+  /** As {@link #difference}, of a regular file's permissions alone. */
+  static Optional<String> modeDifference(Path file, int permissions) throws IOException {
+    int found = (Integer) Files.getAttribute(file, "unix:mode", LinkOption.NOFOLLOW_LINKS);
+    return mode(found, REGULAR, "a regular file", permissions);
+  }
+
   private static Optional<String> same(String what, String found, String wanted) {
     return found.equals(wanted)
         ? Optional.empty()
