@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ParseResult.GroupMatch;
 
 /** One run of the program from its arguments to its exit code; the process goes on. */
 final class Execution {
@@ -35,13 +37,15 @@ final class Execution {
   }
 
   private static int execute(ParseResult parsed) {
-    for (ParseResult at = parsed; at.hasSubcommand(); at = at.subcommand()) {
+    ParseResult at = parsed;
+    for (; at.hasSubcommand(); at = at.subcommand()) {
       ParseResult below = at.subcommand();
       at.matchedOptions().stream()
           .filter(option -> !option.usageHelp() && !option.inherited() && !option.hidden())
           .findFirst()
           .ifPresent(option -> refuse(option, below));
     }
+    refuseRepeated(at);
     return new CommandLine.RunLast().execute(parsed);
   }
 
@@ -51,6 +55,25 @@ final class Execution {
     throw new CommandLine.ParameterException(
         subcommand.commandSpec().commandLine(),
         option.longestName() + " stands before '" + name + "'; put it behind");
+  }
+
+  /**
+   * An option of a group that is given twice makes picocli begin the whole group anew: the options
+   * beside it would silently fall back to their defaults.
+   */
+  private static void refuseRepeated(ParseResult command) {
+    for (ArgGroupSpec group : command.commandSpec().argGroups()) {
+      List<GroupMatch> matches =
+          command.findMatches(group).stream().flatMap(found -> found.matches().stream()).toList();
+      for (OptionSpec option : group.options()) {
+        int values = matches.stream().mapToInt(m -> m.matchedValues(option).size()).sum();
+        if (values > 1 && !option.isMultiValue()) {
+          throw new CommandLine.ParameterException(
+              command.commandSpec().commandLine(),
+              "option '%s' should be specified only once".formatted(option.longestName()));
+        }
+      }
+    }
   }
 
   private static Set<String> longNames(CommandLine line, Set<String> names) {
