@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * or it is refused in one line that starts with the log's name.
  */
 class CaptureRoundTripTest {
-  private static final int MUTANTS = 40;
+  private static final int MUTANTS = 25;
   private static final int MOST_CHANGES = 6;
   private static final List<String> WORDS =
       List.of(
