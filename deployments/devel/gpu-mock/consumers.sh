@@ -312,6 +312,7 @@ clean() {
   [[ $PROVIDER == existing && -n $(cluster get namespace --ignore-not-found "$CONSUMERS" -o name) ]] || return 0
   remove dra-driver
   remove device-plugin
+  cluster apply -f 00-namespace.yaml
   with_settings clean/consumers.yaml | mock apply -f -
   wait_for_daemonset consumers-clean
   mock delete --wait -f clean/consumers.yaml
