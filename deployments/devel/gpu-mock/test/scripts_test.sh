@@ -217,18 +217,51 @@ complaints() {
   CONSUMERS=x bash -c '. "$1"; cluster() { eval "$given"; }; given=$2; no_complaints label plugin' complaints "$work/complaints" "$1"
 }
 
+# What becomes of tests that must pass, with a log of bats.
+check_bats() {
+  local list=$work/list log='ok 1 b: good'
+  printf '# why not the others\nb: good\nb: with 1.2* things\n' >"$list"
+  expect "bats: all pass" 0 "  + pass b: more" bats_report "$list" "$log" "ok 2 b: with 1.23 things" "ok 3 b: more"
+  expect "bats: one fails" 1 "  ✗ fail b: with 1.2 things" bats_report "$list" "$log" "not ok 2 b: with 1.2 things"
+  expect "bats: one is skipped" 1 "  ✗ skip b: good" bats_report "$list" "ok 2 b: with 1.2 things" "ok 1 b: good # skip why"
+  expect "bats: one is not run" 1 "  ✗ none b: with 1.2* things" bats_report "$list" "$log"
+  expect "bats: others may fail" 0 "  - fail b: other" bats_report "$list" "$log" "ok 2 b: with 1.2 things" "not ok 3 b: other # timeout after 9s"
+}
+
+bats_report() {
+  local list=$1
+  shift
+  printf '%s\n' "$@" | ./bats.sh report "$list"
+}
+
+check_states() {
+  local before=$work/before now=$work/now
+  printf 'a file /etc/cdi x\na mount / ext4\na kernel /sys/bus/pci/devices 0\n' >"$before"
+  expect "state: the same" 0 "✓ The nodes and the cluster are as they were before." ./state.sh same "$before" "$before"
+  { cat "$before"; echo 'a file /etc/cdi nvidia.yaml'; } >"$now"
+  expect "state: a file more" 1 "> a file /etc/cdi nvidia.yaml" ./state.sh same "$before" "$now"
+  expect "state: a file more is no mount" 0 "✓ Mounts, /proc/driver and /sys of the nodes are as they were before." \
+    ./state.sh untouched "$before" "$now"
+  { cat "$before"; echo 'a mount /proc/driver/nvidia tmpfs'; } >"$now"
+  expect "state: a mount more" 1 "> a mount /proc/driver/nvidia tmpfs" ./state.sh untouched "$before" "$now"
+  : >"$now"
+  expect "state: nothing is known" 1 "gpu-mock: $now has none of ." ./state.sh same "$before" "$now"
+}
+
 in_line() {
   "$@" | sort | paste -sd ' '
 }
 
 for name in verify_gpu_mock.sh cdi_smoke.sh node_folders.sh; do extract "$name"; done
-shellcheck "$work"/*.sh ./*.sh test/*.sh
+shellcheck -x "$work"/*.sh ./*.sh bats/bin/* test/*.sh
 echo "ok: shellcheck"
 check_workflows
 check_targets
 check_labels
 check_first_steps
 check_complaints
+check_bats
+check_states
 for shell in dash "busybox ash"; do
   read -ra words <<<"$shell"
   check_verify "${words[@]}"

@@ -73,7 +73,9 @@ final class ScenarioRunCommand implements Callable<Integer> {
     }
   }
 
-  /** Whoever ends a long run wants to know what it has found until then. Nothing if it has ended. */
+  /**
+   * Whoever ends a long run wants to know what it has found until then. Nothing if it has ended.
+   */
   private void interrupted(ScenarioRunner runner, RowLog rows, OutputFormat format) {
     rows.end()
         .ifPresent(
