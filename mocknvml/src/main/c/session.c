@@ -84,7 +84,7 @@ static void mark_present(const char *name, u8 present[MAX_GPUS], u32 *found) {
 
 /* One listing of /dev costs the same for any number of GPUs. */
 static u32 list_nodes(u8 present[MAX_GPUS]) {
-    _Alignas(8) u8 block[8192];
+    _Alignas(8) u8 block[4096];
     u32 found = 0;
     long directory = sys_open("/dev", OPEN_DIRECTORY);
     long size;
