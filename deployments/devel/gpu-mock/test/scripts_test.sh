@@ -156,25 +156,7 @@ has_target() {
 }
 
 # A kubectl that knows three nodes, and notes what it is told.
-check_# Each node's kubelet, by a command that takes its name.
-check_kubelets() {
-  cat >"$work/kubectl" <<'END'
-#!/bin/sh
-case $1 in
-  get) echo 'a b' ;;
-  wait) echo "$4" ;;
-esac
-END
-  chmod +x "$work/kubectl"
-  expect "kubelets: each is restarted, then waited for" 0 "again a|node/a|again b|node/b" kubelets 'echo again'
-  expect "kubelets: without a command none is" 0 "" kubelets ''
-}
-
-kubelets() {
-  PROVIDER=existing KUBECTL="$work/kubectl" RESTART_KUBELET_CMD=$1 ./steps.sh restart-kubelets | paste -sd '|'
-}
-
-labels() {
+check_labels() {
   cat >"$work/kubectl" <<END
 #!/bin/sh
 case \$1 in
@@ -216,6 +198,24 @@ END
 first_step() {
   PROVIDER=existing KUBECTL="$work/kubectl" ARCHIVE='' IMAGE=image MACHINE=dgxa100 ./steps.sh "$1"
   echo "done"
+}
+
+# Each node's kubelet, by a command that takes its name.
+check_kubelets() {
+  cat >"$work/kubectl" <<'END'
+#!/bin/sh
+case $1 in
+  get) echo 'a b' ;;
+  wait) echo "$4" ;;
+esac
+END
+  chmod +x "$work/kubectl"
+  expect "kubelets: each is restarted, then waited for" 0 "again a|node/a|again b|node/b" kubelets 'echo again'
+  expect "kubelets: without a command none is" 0 "" kubelets ''
+}
+
+kubelets() {
+  PROVIDER=existing KUBECTL="$work/kubectl" RESTART_KUBELET_CMD=$1 ./steps.sh restart-kubelets | paste -sd '|'
 }
 
 labels() {
