@@ -10,7 +10,8 @@ cd "$(dirname "$0")"
 # shellcheck source=common.sh
 . ./common.sh
 
-# Folders in which everything is ours, a consumer's, or of somebody who does not change meanwhile.
+# Folders in which everything is ours, a consumer's, or of somebody who does not change meanwhile; but
+# in that of device plug-ins the kubelet has files of its own, one from when the first plug-in comes.
 folders='/etc/cdi /run/cdi /run/nvidia /run/nvidia-persistenced /var/lib/nvidia-mock
   /var/lib/kubelet/plugins /var/lib/kubelet/plugins_registry /var/lib/kubelet/device-plugins'
 # Folders in which only names with nvidia or gpu-mock in them are.
@@ -46,7 +47,7 @@ mounts() {
 node_state() {
   local node=$1 pod=$2 words
   read -ra words <<<"$(tr '\n' ' ' <<<"$folders")"
-  list "$pod" "${words[@]}" | sed "s|^|$node file |"
+  list "$pod" "${words[@]}" | { grep -vE '/device-plugins (kubelet|DEPRECATION)' || true; } | sed "s|^|$node file |"
   read -ra words <<<"$shared"
   list "$pod" "${words[@]}" | { grep -E 'nvidia|gpu-mock' || true; } | sed "s|^|$node file |"
   read -ra words <<<"$kernel"
@@ -54,10 +55,10 @@ node_state() {
   mounts "$pod" | sed "s|^|$node mount |"
 }
 
-# Of a resource that a device plug-in has offered, the kubelet says until it is restarted that there are 0.
+# Of a resource that a device plug-in has offered, the kubelet keeps the capacity, with none allocatable.
 cluster_state() {
   # shellcheck disable=SC2016 # a template's variables
-  cluster get nodes -o go-template='{{range .items}}{{$node := .metadata.name}}{{range $key, $value := .metadata.labels}}{{$node}} label {{$key}}={{$value}}{{"\n"}}{{end}}{{range $key, $value := .metadata.annotations}}{{$node}} annotation {{$key}}{{"\n"}}{{end}}{{range $key, $value := .status.capacity}}{{$node}} resource {{$key}} {{$value}}{{"\n"}}{{end}}{{end}}' |
+  cluster get nodes -o go-template='{{range .items}}{{$node := .metadata.name}}{{range $key, $value := .metadata.labels}}{{$node}} label {{$key}}={{$value}}{{"\n"}}{{end}}{{range $key, $value := .metadata.annotations}}{{$node}} annotation {{$key}}{{"\n"}}{{end}}{{range $key, $value := .status.allocatable}}{{$node}} resource {{$key}} {{$value}}{{"\n"}}{{end}}{{end}}' |
     { grep -E ' (label|annotation) | resource .*(nvidia|gpu-mock).* [1-9]' || true; }
   cluster get namespaces,resourceslices,deviceclasses,clusterroles,clusterrolebindings -o name |
     { grep -E 'gpu-mock|nvidia|dra-driver' || true; } | { grep -v '^namespace/gpu-mock-state$' || true; } | sed 's|^|cluster |'

@@ -49,6 +49,16 @@ apply_namespace() {
   mock apply -f 10-configmap.yaml
 }
 
+restart_kubelets() {
+  local node words
+  [[ -n ${RESTART_KUBELET_CMD:-} ]] || return 0
+  read -ra words <<<"$RESTART_KUBELET_CMD"
+  for node in $(cluster get nodes -o jsonpath='{.items[*].metadata.name}'); do
+    "${words[@]}" "$node" </dev/null
+    cluster wait --for=condition=Ready --timeout=120s "node/$node"
+  done
+}
+
 apply() {
   apply_namespace
   start_job 20-job.yaml
@@ -115,6 +125,7 @@ case ${1:-} in
   smoke) smoke ;;
   status) status ;;
   label-nodes) label_nodes ;;
+  restart-kubelets) restart_kubelets ;;
   clean) clean ;;
   *) die "no step \"${1:-}\": see make help" ;;
 esac

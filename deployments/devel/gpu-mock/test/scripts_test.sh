@@ -200,6 +200,24 @@ first_step() {
   echo "done"
 }
 
+# Each node's kubelet, by a command that takes its name.
+check_kubelets() {
+  cat >"$work/kubectl" <<'END'
+#!/bin/sh
+case $1 in
+  get) echo 'a b' ;;
+  wait) echo "$4" ;;
+esac
+END
+  chmod +x "$work/kubectl"
+  expect "kubelets: each is restarted, then waited for" 0 "again a|node/a|again b|node/b" kubelets 'echo again'
+  expect "kubelets: without a command none is" 0 "" kubelets ''
+}
+
+kubelets() {
+  PROVIDER=existing KUBECTL="$work/kubectl" RESTART_KUBELET_CMD=$1 ./steps.sh restart-kubelets | paste -sd '|'
+}
+
 labels() {
   env "$@" ./steps.sh label-nodes | paste -sd '|'
 }
@@ -259,6 +277,7 @@ check_workflows
 check_targets
 check_labels
 check_first_steps
+check_kubelets
 check_complaints
 check_bats
 check_states

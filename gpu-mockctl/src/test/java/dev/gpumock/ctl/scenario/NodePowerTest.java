@@ -29,7 +29,8 @@ class NodePowerTest {
     FakeCluster.dra(runs.kubectl(), pod, FakeCluster.claim("shared", "claim-1", "gpu-0"))
         .answers("get pod -n gpu-mock-one pod-0 -o json", pod)
         .answers("power-*", "")
-        .answers("wait --for=condition=Ready=*", "");
+        .answers(UNKNOWN, "")
+        .answers(READY, "");
   }
 
   private CliRun run() throws IOException {
@@ -54,7 +55,7 @@ class NodePowerTest {
 
   @Test
   void aNodeIsOnAgainWhenItsNamespaceIsRemoved() throws IOException {
-    runs.kubectl().fails("wait --for=condition=Ready=Unknown *", "timed out");
+    runs.kubectl().fails(UNKNOWN, "timed out");
     runs.scenario("{driver: dra}", "power: {of: pod-0, is: down}");
     CliRun run = run();
     assertEquals(1, run.code());
