@@ -10,7 +10,6 @@ import picocli.CommandLine.Option;
 
 /** {@code gpu-mockctl agent}. */
 @Command(
-    name = "agent",
     description = {
       "Keeps this computer a mock GPU node until SIGTERM.",
       "Makes what cdi makes and checks it; what is deleted or changed is back within seconds. Opens"

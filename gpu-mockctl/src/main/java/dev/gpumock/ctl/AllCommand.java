@@ -5,7 +5,6 @@ import picocli.CommandLine.Command;
 
 /** {@code gpu-mockctl all}. */
 @Command(
-    name = "all",
     addMethodSubcommands = false,
     description = "Makes a whole mock node: what cdi makes and what fs makes.")
 final class AllCommand extends BuildCommand {

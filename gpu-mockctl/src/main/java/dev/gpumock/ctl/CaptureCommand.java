@@ -16,7 +16,6 @@ import picocli.CommandLine.Spec;
 
 /** {@code gpu-mockctl capture}. */
 @Command(
-    name = "capture",
     description = {
       "Writes the machine file of a real node from what NVIDIA's tools print there:",
       "  nvidia-smi -q -x | gpu-mockctl capture - --output my-node.yaml"

@@ -5,15 +5,12 @@ import picocli.CommandLine.Command;
 
 /** {@code gpu-mockctl cdi}. */
 @Command(
-    name = CdiCommand.NAME,
     description = {
       "Makes the driver root and the CDI specification.",
       "The driver root holds libraries, programs, device nodes, and files of /proc and /sys; by the"
           + " specification a container runtime brings them into containers."
     })
 final class CdiCommand extends BuildCommand {
-  static final String NAME = "cdi";
-
   @Override
   public Integer call() {
     return build(Set.of(Mode.CDI));

@@ -14,7 +14,6 @@ import picocli.CommandLine.Spec;
 
 /** {@code gpu-mockctl cdi diff}. */
 @Command(
-    name = "diff",
     description = {
       "Compares two CDI specifications by what they mean, YAML or JSON.",
       "Each difference is a line: '- property: value' of the first, '+' of the second. With a"

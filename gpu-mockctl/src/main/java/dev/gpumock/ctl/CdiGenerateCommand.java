@@ -21,7 +21,6 @@ import picocli.CommandLine.Spec;
 
 /** {@code gpu-mockctl cdi generate}. */
 @Command(
-    name = "generate",
     description = {
       "Writes the CDI specification of a driver that is there, as nvidia-ctk cdi generate does.",
       "Its options are those of nvidia-ctk. Without --output the specification goes to stdout."

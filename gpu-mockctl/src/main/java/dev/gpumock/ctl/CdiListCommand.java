@@ -16,9 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code gpu-mockctl cdi list}. */
-@Command(
-    name = "list",
-    description = "Lists the CDI devices that a container runtime finds on this node.")
+@Command(description = "Lists the CDI devices that a container runtime finds on this node.")
 final class CdiListCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 

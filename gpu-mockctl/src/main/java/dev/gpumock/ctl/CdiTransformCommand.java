@@ -20,9 +20,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code gpu-mockctl cdi transform}. */
-@Command(
-    name = "transform",
-    description = "Moves the paths of a CDI specification from one root directory to another.")
+@Command(description = "Moves the paths of a CDI specification from one root directory to another.")
 final class CdiTransformCommand implements Callable<Integer> {
   private static final String STANDARD_INPUT = "-";
   private static final List<String> SIDES = List.of("host", "container");

@@ -16,7 +16,6 @@ import picocli.CommandLine.Spec;
 
 /** {@code gpu-mockctl cdi validate}. */
 @Command(
-    name = "validate",
     description = {
       "Checks CDI specifications of any vendor as a container runtime does when it loads them.",
       "Each problem is a line: FILE:LINE: property: what is wrong. With a problem it ends with 3."

@@ -4,7 +4,6 @@ import picocli.CommandLine.Command;
 
 /** {@code gpu-mockctl clean}. */
 @Command(
-    name = "clean",
     description = {
       "Removes exactly what was made.",
       "That is the driver root, the CDI specification and the files below --base; what others put"

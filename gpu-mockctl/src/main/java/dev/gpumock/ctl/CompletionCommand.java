@@ -9,14 +9,11 @@ import picocli.CommandLine.Spec;
 
 /** {@code gpu-mockctl completion}. */
 @Command(
-    name = CompletionCommand.NAME,
     description = {
       "Prints a script for bash and zsh that completes commands and options.",
       "Use it by: source <(gpu-mockctl completion)"
     })
 final class CompletionCommand implements Callable<Integer> {
-  static final String NAME = "completion";
-
   @Spec private CommandSpec spec;
   @Mixin private CommonOptions common;
 

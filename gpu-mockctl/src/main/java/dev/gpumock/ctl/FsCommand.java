@@ -4,7 +4,7 @@ import java.util.Set;
 import picocli.CommandLine.Command;
 
 /** {@code gpu-mockctl fs}. */
-@Command(name = "fs", description = "Makes device nodes and /proc files alone, below --base.")
+@Command(description = "Makes device nodes and /proc files alone, below --base.")
 final class FsCommand extends BuildCommand {
   @Override
   public Integer call() {

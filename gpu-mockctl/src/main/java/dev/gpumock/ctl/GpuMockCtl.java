@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
  * names what the subcommands {@code fs}, {@code cdi} and {@code all} do.
  */
 @Command(
-    name = "gpu-mockctl",
+    name = GpuMockCtl.NAME,
     addMethodSubcommands = false,
     header = {
       "Makes this Linux node a GPU node for every program that asks the NVIDIA driver.",
@@ -28,6 +28,8 @@ import picocli.CommandLine.Option;
     synopsisSubcommandLabel = "[COMMAND]",
     commandListHeading = "%nCommands ('gpu-mockctl COMMAND --help' explains each):%n")
 public final class GpuMockCtl extends BuildCommand {
+  static final String NAME = "gpu-mockctl";
+
   @Option(
       names = "--mode",
       paramLabel = "MODE[,MODE]",

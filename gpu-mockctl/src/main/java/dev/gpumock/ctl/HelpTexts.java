@@ -62,10 +62,8 @@ final class HelpTexts {
 
   /** The words of each command; none for the program itself. */
   static List<List<String>> commands() {
-    CommandLine line = new CommandLine(new GpuMockCtl(Map.of()));
-    Subcommands.add(line, new String[] {CompletionCommand.NAME});
     List<List<String>> commands = new ArrayList<>();
-    collect(line, List.of(), commands);
+    collect(Subcommands.all(new GpuMockCtl(Map.of())), List.of(), commands);
     return commands;
   }
 

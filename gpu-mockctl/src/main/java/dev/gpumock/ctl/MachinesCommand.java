@@ -15,14 +15,11 @@ import picocli.CommandLine.Spec;
 
 /** {@code gpu-mockctl machines}. */
 @Command(
-    name = MachinesCommand.NAME,
     addMethodSubcommands = false,
     description = "Lists the machines that can be simulated.",
     synopsisSubcommandLabel = "[COMMAND]",
     commandListHeading = "%nCommands ('gpu-mockctl machines COMMAND --help' explains each):%n")
 final class MachinesCommand implements Callable<Integer> {
-  static final String NAME = "machines";
-
   @Spec private CommandSpec spec;
   @Mixin private OutputOption output;
 

@@ -13,7 +13,6 @@ import picocli.CommandLine.Spec;
 
 /** {@code gpu-mockctl machines diff}. */
 @Command(
-    name = "diff",
     description = {
       "Lists the values that two machines do not share; '-' where one has no such value.",
       "UUIDs, serials and what else both derive from names is left out."

@@ -13,7 +13,6 @@ import picocli.CommandLine.Spec;
 
 /** {@code gpu-mockctl machines lint}. */
 @Command(
-    name = "lint",
     description = {
       "Checks a machine file; a wrong one is refused with file, line and what would be right.",
       "Of a valid one it lists what no real machine has."

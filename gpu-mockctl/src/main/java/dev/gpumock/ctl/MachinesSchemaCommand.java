@@ -9,7 +9,6 @@ import picocli.CommandLine.Spec;
 
 /** {@code gpu-mockctl machines schema}. */
 @Command(
-    name = "schema",
     description = "Prints the JSON Schema of a machine file, for editors that complete and check.")
 final class MachinesSchemaCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

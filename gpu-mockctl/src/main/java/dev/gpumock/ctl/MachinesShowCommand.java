@@ -10,9 +10,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code gpu-mockctl machines show}. */
-@Command(
-    name = "show",
-    description = "Prints a machine with every value, as a machine file that needs no other.")
+@Command(description = "Prints a machine with every value, as a machine file that needs no other.")
 final class MachinesShowCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 

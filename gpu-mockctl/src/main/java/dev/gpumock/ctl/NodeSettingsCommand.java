@@ -15,7 +15,6 @@ import picocli.CommandLine.Spec;
 
 /** {@code gpu-mockctl node-settings}. */
 @Command(
-    name = "node-settings",
     description = {
       "In a pod: writes which machine and rack this node's labels name, for --node-settings.",
       "The labels are gpu-mock.dev/machine and gpu-mock.dev/rack. So the agent itself needs no"

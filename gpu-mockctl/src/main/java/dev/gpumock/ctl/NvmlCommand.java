@@ -19,7 +19,6 @@ import picocli.CommandLine.Spec;
 
 /** {@code gpu-mockctl nvml}. */
 @Command(
-    name = "nvml",
     description = {
       "Lists the driver library's functions.",
       "Each is answered, or sets something, or is refused, as a machine without the thing does; of"

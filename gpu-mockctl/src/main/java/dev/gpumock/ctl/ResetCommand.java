@@ -14,7 +14,6 @@ import picocli.CommandLine.Spec;
 
 /** {@code gpu-mockctl reset}. */
 @Command(
-    name = "reset",
     description = {
       "Sets GPUs back to what the machine describes.",
       "All that was changed in the driver library while the node ran: clocks, limits, modes,"

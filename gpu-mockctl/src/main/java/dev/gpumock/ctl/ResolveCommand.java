@@ -24,7 +24,6 @@ import picocli.CommandLine.Spec;
 
 /** {@code gpu-mockctl resolve}. */
 @Command(
-    name = "resolve",
     description = {
       "Picks the cheapest type of a cloud's offer that can be had, and names its machine.",
       "A type without capacity or over the quota is set aside; stderr tells each decision."

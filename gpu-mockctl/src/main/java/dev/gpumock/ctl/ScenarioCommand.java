@@ -8,7 +8,6 @@ import picocli.CommandLine.Spec;
 
 /** {@code gpu-mockctl scenario}: only its subcommands do something. */
 @Command(
-    name = "scenario",
     description = "Runs scenarios on a cluster of mock GPU nodes, and checks what pods see.",
     subcommands = {ScenarioRunCommand.class, ScenarioListCommand.class})
 final class ScenarioCommand implements Callable<Integer> {

@@ -19,7 +19,6 @@ import picocli.CommandLine.Spec;
 
 /** {@code gpu-mockctl status}. */
 @Command(
-    name = "status",
     addMethodSubcommands = false,
     description = "Shows the GPUs of this node as its driver library reports them.")
 final class StatusCommand implements Callable<Integer> {

@@ -1,8 +1,6 @@
 package dev.gpumock.ctl;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -15,80 +13,129 @@ import picocli.CommandLine.Model.CommandSpec;
  * each.
  */
 final class Subcommands {
-  private static final List<Class<? extends Callable<Integer>>> TYPES =
+  private static final String COMPLETION = "completion";
+  private static final List<Subcommand> ALL =
       List.of(
-          AllCommand.class,
-          CdiCommand.class,
-          FsCommand.class,
-          VerifyCommand.class,
-          StatusCommand.class,
-          ResetCommand.class,
-          CleanCommand.class,
-          AgentCommand.class,
-          NodeSettingsCommand.class,
-          MachinesCommand.class,
-          NvmlCommand.class,
-          ResolveCommand.class,
-          CaptureCommand.class,
-          ScenarioCommand.class,
-          CompletionCommand.class,
-          VersionCommand.class);
+          of("all", AllCommand.class),
+          of(
+              "cdi",
+              CdiCommand.class,
+              of("generate", CdiGenerateCommand.class),
+              of("list", CdiListCommand.class),
+              of("validate", CdiValidateCommand.class),
+              of("diff", CdiDiffCommand.class),
+              of("transform", CdiTransformCommand.class)),
+          of("fs", FsCommand.class),
+          of("verify", VerifyCommand.class),
+          of("status", StatusCommand.class),
+          of("reset", ResetCommand.class),
+          of("clean", CleanCommand.class),
+          of("agent", AgentCommand.class),
+          of("node-settings", NodeSettingsCommand.class),
+          of(
+              "machines",
+              MachinesCommand.class,
+              of("show", MachinesShowCommand.class),
+              of("diff", MachinesDiffCommand.class),
+              of("lint", MachinesLintCommand.class),
+              of("schema", MachinesSchemaCommand.class)),
+          of("nvml", NvmlCommand.class),
+          of("resolve", ResolveCommand.class),
+          of("capture", CaptureCommand.class),
+          of("scenario", ScenarioCommand.class),
+          of(COMPLETION, CompletionCommand.class),
+          of("version", VersionCommand.class));
 
-  private static final Map<String, List<Class<? extends Callable<Integer>>>> BELOW =
-      Map.of(
-          CdiCommand.NAME,
-          List.of(
-              CdiGenerateCommand.class,
-              CdiListCommand.class,
-              CdiValidateCommand.class,
-              CdiDiffCommand.class,
-              CdiTransformCommand.class),
-          MachinesCommand.NAME,
-          List.of(
-              MachinesShowCommand.class,
-              MachinesDiffCommand.class,
-              MachinesLintCommand.class,
-              MachinesSchemaCommand.class));
+  /**
+   * A subcommand by its name, which its class does not repeat: to read an annotation takes a while.
+   */
+  private record Subcommand(
+      String name, Class<? extends Callable<Integer>> type, List<Subcommand> below) {
+    boolean isNamedIn(List<String> words) {
+      return words.contains(name) || words.contains(COMPLETION);
+    }
+  }
 
   private Subcommands() {}
 
-  static void add(CommandLine line, String[] arguments) {
-    List<String> words = Arrays.asList(arguments);
-    add(line, words, TYPES);
-    BELOW.forEach(
-        (name, types) -> {
-          if (isNamed(name, words) && !words.equals(List.of(name))) {
-            add(line.getSubcommands().get(name), words, types);
-          }
-        });
+  private static Subcommand of(
+      String name, Class<? extends Callable<Integer>> type, Subcommand... below) {
+    return new Subcommand(name, type, List.of(below));
+  }
+
+  /** The program with all commands and their options. */
+  static CommandLine all(GpuMockCtl program) {
+    return whole(program, List.of(COMPLETION));
+  }
+
+  /** The program with all that messages about these arguments may name. */
+  static CommandLine whole(GpuMockCtl program, List<String> words) {
+    CommandLine line = new CommandLine(program);
+    add(line, words, ALL);
+    return line;
+  }
+
+  /** As little of the program as takes arguments without a mistake. */
+  static CommandLine enough(GpuMockCtl program, List<String> words) {
+    if (words.isEmpty() || asksForHelp(words)) {
+      return whole(program, words);
+    }
+    String first = words.get(0);
+    if (first.startsWith("-")) {
+      return new CommandLine(program);
+    }
+    return isSubcommand(first) ? withoutOptions(program, words) : whole(program, words);
+  }
+
+  /** The program's own options could stand before the subcommand only. */
+  private static CommandLine withoutOptions(GpuMockCtl program, List<String> words) {
+    CommandSpec spec = CommandSpec.wrapWithoutInspection(program).name(GpuMockCtl.NAME);
+    CommandLine line = new CommandLine(spec);
+    add(line, words, ALL);
+    return line;
+  }
+
+  private static boolean isSubcommand(String word) {
+    for (Subcommand subcommand : ALL) {
+      if (subcommand.name().equals(word)) {
+        return !word.equals(COMPLETION);
+      }
+    }
+    return false;
+  }
+
+  private static boolean asksForHelp(List<String> words) {
+    return words.contains("--help") || words.contains("-h");
   }
 
   /** Where one is named, the others are left out unless the help may list them. */
-  private static void add(
-      CommandLine line, List<String> words, List<Class<? extends Callable<Integer>>> types) {
-    boolean all = words.contains("--help") || words.contains("-h");
-    all |= types.stream().map(Subcommands::command).noneMatch(c -> isNamed(c.name(), words));
-    for (Class<? extends Callable<Integer>> type : types) {
-      Command command = command(type);
-      if (isNamed(command.name(), words)) {
-        line.addSubcommand(new CommandLine(type));
-      } else if (all) {
-        line.addSubcommand(outline(command));
+  private static void add(CommandLine line, List<String> words, List<Subcommand> subcommands) {
+    boolean outlined = asksForHelp(words) || !anyNamed(subcommands, words);
+    for (Subcommand subcommand : subcommands) {
+      if (subcommand.isNamedIn(words)) {
+        CommandLine made = new CommandLine(subcommand.type());
+        line.addSubcommand(subcommand.name(), made);
+        if (!words.equals(List.of(subcommand.name()))) {
+          add(made, words, subcommand.below());
+        }
+      } else if (outlined) {
+        line.addSubcommand(subcommand.name(), outline(subcommand));
       }
     }
   }
 
-  private static Command command(Class<? extends Callable<Integer>> type) {
-    return type.getAnnotation(Command.class);
+  private static boolean anyNamed(List<Subcommand> subcommands, List<String> words) {
+    for (Subcommand subcommand : subcommands) {
+      if (subcommand.isNamedIn(words)) {
+        return true;
+      }
+    }
+    return false;
   }
 
-  private static boolean isNamed(String name, List<String> words) {
-    return words.contains(name) || words.contains(CompletionCommand.NAME);
-  }
-
-  private static CommandLine outline(Command command) {
-    CommandSpec spec = CommandSpec.create().name(command.name());
-    spec.usageMessage().description(command.description());
+  private static CommandLine outline(Subcommand subcommand) {
+    CommandSpec spec = CommandSpec.create();
+    spec.usageMessage().description(subcommand.type().getAnnotation(Command.class).description());
     return new CommandLine(spec);
   }
 }

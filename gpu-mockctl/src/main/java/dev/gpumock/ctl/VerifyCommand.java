@@ -5,7 +5,6 @@ import picocli.CommandLine.Command;
 
 /** {@code gpu-mockctl verify}. */
 @Command(
-    name = "verify",
     description = {
       "Reads the node back and lists what is not as it should be.",
       "That is every file, link and device node, and whether the driver library, /proc and the CDI"

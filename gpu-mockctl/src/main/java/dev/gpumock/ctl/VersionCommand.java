@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code gpu-mockctl version}. */
-@Command(name = "version", description = "Prints the version of this program.")
+@Command(description = "Prints the version of this program.")
 final class VersionCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private CommonOptions common = new CommonOptions();
