@@ -39,6 +39,10 @@ final class AgentCommand extends NodeCommand {
       description = "Do nothing but tell by the exit code whether the ready file exists.")
   private boolean check;
 
+  AgentCommand(Caller caller) {
+    super(caller);
+  }
+
   @Override
   public Integer call() throws InterruptedException {
     if (check) {
@@ -46,7 +50,7 @@ final class AgentCommand extends NodeCommand {
     }
     refuseRealDriver();
     MockNode node = node(Set.of(Mode.CDI));
-    AgentLog log = new AgentLog(line().getOut());
+    AgentLog log = new AgentLog(console().out());
     Agent agent = new Agent(node, readyFile, log);
     log.info(
         "keeping %s (%d GPUs) in %s and %s"

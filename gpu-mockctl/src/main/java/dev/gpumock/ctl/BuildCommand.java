@@ -10,6 +10,10 @@ abstract class BuildCommand extends NodeCommand {
       description = "Print what would be made, as a tree, and change nothing.")
   private boolean dryRun;
 
+  BuildCommand(Caller caller) {
+    super(caller);
+  }
+
   final int build(Set<Mode> modes) {
     MockNode node = node(modes);
     if (dryRun) {

@@ -11,6 +11,10 @@ import picocli.CommandLine.Command;
           + " specification a container runtime brings them into containers."
     })
 final class CdiCommand extends BuildCommand {
+  CdiCommand(Caller caller) {
+    super(caller);
+  }
+
   @Override
   public Integer call() {
     return build(Set.of(Mode.CDI));

@@ -15,9 +15,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code gpu-mockctl cdi generate}. */
 @Command(
@@ -26,8 +24,6 @@ import picocli.CommandLine.Spec;
       "Its options are those of nvidia-ctk. Without --output the specification goes to stdout."
     })
 final class CdiGenerateCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
   @Option(
       names = "--output",
       paramLabel = "FILE",
@@ -54,16 +50,22 @@ final class CdiGenerateCommand implements Callable<Integer> {
   @ArgGroup(validate = false, heading = "%nAs nvidia-ctk cdi generate has them:%n")
   private ToolkitOptions toolkit = new ToolkitOptions();
 
-  @Mixin private CommonOptions common;
+  @Mixin private CommonOptions common = new CommonOptions();
+
+  private final Caller caller;
+
+  CdiGenerateCommand(Caller caller) {
+    this.caller = caller;
+  }
 
   @Override
   public Integer call() throws CdiException {
-    CdiRequest request = toolkit.request(CommandEnvironment.of(spec));
+    CdiRequest request = toolkit.request(caller.environment());
     Optional<SpecFormat> wanted = format.map(CdiGenerateCommand::format);
     HostFiles files = HostFiles.seenAt(hostRoot);
     Generated generated =
         CdiGenerator.generate(files, request, AskedDriver.facts(hostRoot, files, request.driver()));
-    Console console = new Console(spec.commandLine().getOut(), spec.commandLine().getErr());
+    Console console = caller.console();
     generated.warnings().forEach(console::warn);
     Optional<Path> file = output.filter(name -> !name.isEmpty()).map(Path::of);
     if (file.isEmpty()) {
@@ -77,7 +79,7 @@ final class CdiGenerateCommand implements Callable<Integer> {
   private void print(Generated generated, SpecFormat form) {
     for (GeneratedSpec one : generated.specs()) {
       String text = new String(form.render(one.spec()), StandardCharsets.UTF_8);
-      spec.commandLine().getOut().print(text);
+      caller.console().out().print(text);
     }
   }
 

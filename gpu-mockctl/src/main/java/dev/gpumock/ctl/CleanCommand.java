@@ -10,6 +10,10 @@ import picocli.CommandLine.Command;
           + " there stays, and so does what others have changed."
     })
 final class CleanCommand extends NodeCommand {
+  CleanCommand(Caller caller) {
+    super(caller);
+  }
+
   @Override
   public Integer call() {
     NodeRemoval.run(places(), console());

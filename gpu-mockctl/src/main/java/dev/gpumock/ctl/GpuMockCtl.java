@@ -2,7 +2,6 @@ package dev.gpumock.ctl;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -37,23 +36,12 @@ public final class GpuMockCtl extends BuildCommand {
       description = "Without a command: which of fs, cdi and all to do. Default: all.")
   private String mode = "all";
 
-  private final Map<String, String> environment;
-
-  GpuMockCtl(Map<String, String> environment) {
-    this.environment = Map.copyOf(environment);
+  GpuMockCtl(Caller caller) {
+    super(caller);
   }
 
-  Map<String, String> environment() {
-    return environment;
-  }
-
-  /** With no argument at all it explains itself: nothing is written by mistake. */
   @Override
   public Integer call() {
-    if (line().getParseResult().originalArgs().isEmpty()) {
-      line().usage(line().getErr());
-      return ExitCode.USAGE;
-    }
     return build(Mode.parse(mode));
   }
 

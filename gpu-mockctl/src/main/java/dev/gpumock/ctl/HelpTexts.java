@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,8 +64,13 @@ final class HelpTexts {
   /** The words of each command; none for the program itself. */
   static List<List<String>> commands() {
     List<List<String>> commands = new ArrayList<>();
-    collect(Subcommands.all(new GpuMockCtl(Map.of())), List.of(), commands);
+    collect(program(), List.of(), commands);
     return commands;
+  }
+
+  private static CommandLine program() {
+    PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
+    return new Subcommands(new Caller(new Console(nowhere, nowhere), Map.of())).all();
   }
 
   private static void collect(CommandLine line, List<String> words, List<List<String>> commands) {

@@ -10,8 +10,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code gpu-mockctl machines}. */
 @Command(
@@ -20,13 +18,18 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "[COMMAND]",
     commandListHeading = "%nCommands ('gpu-mockctl machines COMMAND --help' explains each):%n")
 final class MachinesCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-  @Mixin private OutputOption output;
+  @Mixin private OutputOption output = new OutputOption();
 
   @ArgGroup(validate = false, heading = "%nOnly some of them:%n")
   private MachineFilter filter = new MachineFilter();
 
-  @Mixin private CommonOptions common;
+  @Mixin private CommonOptions common = new CommonOptions();
+
+  private final Console console;
+
+  MachinesCommand(Caller caller) {
+    this.console = caller.console();
+  }
 
   @Override
   public Integer call() {
@@ -38,10 +41,9 @@ final class MachinesCommand implements Callable<Integer> {
             .map(MachinesCommand::row)
             .toList();
     if (rows.isEmpty()) {
-      new Console(spec.commandLine().getOut(), spec.commandLine().getErr())
-          .info("no machine is like this; 'gpu-mockctl machines' lists all");
+      console.info("no machine is like this; 'gpu-mockctl machines' lists all");
     }
-    format.print(rows, spec.commandLine().getOut());
+    format.print(rows, console.out());
     return ExitCode.DONE;
   }
 

@@ -6,16 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** A command that is about a mock node: its options, and the node that they describe. */
 abstract class NodeCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
   @ArgGroup(validate = false, heading = "%nThe machine:%n")
   private MachineOptions machine = new MachineOptions();
 
@@ -25,14 +20,20 @@ abstract class NodeCommand implements Callable<Integer> {
   @ArgGroup(validate = false, heading = "%nDevice nodes and CDI specification:%n")
   private DriverOptions driver = new DriverOptions();
 
-  @Mixin private CommonOptions common;
+  @Mixin private CommonOptions common = new CommonOptions();
 
-  final CommandLine line() {
-    return spec.commandLine();
+  private final Caller caller;
+
+  NodeCommand(Caller caller) {
+    this.caller = caller;
+  }
+
+  final Map<String, String> environment() {
+    return caller.environment();
   }
 
   final Console console() {
-    return new Console(line().getOut(), line().getErr());
+    return caller.console();
   }
 
   final NodePlaces places() {
@@ -54,13 +55,12 @@ abstract class NodeCommand implements Callable<Integer> {
    * @param remembered stands in for options that are not given, before the environment
    */
   final MockNode node(Set<Mode> modes, MadeWith remembered) {
-    Map<String, String> environment = CommandEnvironment.of(spec);
     MadeWith settings =
         driver
             .settings()
             .or(machine.settings())
             .or(remembered)
-            .or(MachineOptions.ofEnvironment(environment));
+            .or(MachineOptions.ofEnvironment(environment()));
     return MockNode.of(settings, places(), modes, driver.force(), console());
   }
 

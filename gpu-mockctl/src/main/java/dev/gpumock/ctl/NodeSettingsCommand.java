@@ -46,7 +46,7 @@ final class NodeSettingsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Map<String, String> environment = ((GpuMockCtl) spec.root().userObject()).environment();
+    Map<String, String> environment = CommandEnvironment.of(spec);
     String node = nodeName.orElse(environment.getOrDefault("NODE_NAME", ""));
     if (node.isBlank()) {
       throw new UsageException("the node has no name; give it by --node-name or NODE_NAME");

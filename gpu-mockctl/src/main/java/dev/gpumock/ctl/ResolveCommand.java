@@ -86,7 +86,7 @@ final class ResolveCommand implements Callable<Integer> {
   }
 
   private List<String> wanted() {
-    Map<String, String> environment = ((GpuMockCtl) spec.root().userObject()).environment();
+    Map<String, String> environment = CommandEnvironment.of(spec);
     return words(types.orElseGet(() -> environment.getOrDefault(VARIABLE, "")));
   }
 

@@ -59,8 +59,7 @@ final class ScenarioRunCommand implements Callable<Integer> {
   }
 
   private void run(List<Scenario> scenarios, RowLog rows, OutputFormat format) {
-    GpuMockCtl program = (GpuMockCtl) spec.root().userObject();
-    ScenarioRunner runner = cluster.runner(program.environment());
+    ScenarioRunner runner = cluster.runner(CommandEnvironment.of(spec));
     Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupted(runner, rows, format)));
     for (int round = 1; round <= rounds; round++) {
       for (Scenario scenario : scenarios) {

@@ -1,6 +1,7 @@
 package dev.gpumock.ctl;
 
 import dev.gpumock.nvml.LiveState;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -13,9 +14,7 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code gpu-mockctl status}. */
 @Command(
@@ -24,8 +23,7 @@ import picocli.CommandLine.Spec;
 final class StatusCommand implements Callable<Integer> {
   private static final double MIN_SECONDS = 0.1;
 
-  @Spec private CommandSpec spec;
-  @Mixin private OutputOption output;
+  @Mixin private OutputOption output = new OutputOption();
 
   @Option(
       names = "--watch",
@@ -40,7 +38,13 @@ final class StatusCommand implements Callable<Integer> {
   @ArgGroup(validate = false, heading = "%nPlaces:%n")
   private PlaceOptions places = new PlaceOptions();
 
-  @Mixin private CommonOptions common;
+  @Mixin private CommonOptions common = new CommonOptions();
+
+  private final PrintWriter out;
+
+  StatusCommand(Caller caller) {
+    this.out = caller.console().out();
+  }
 
   @Override
   public Integer call() {
@@ -49,12 +53,12 @@ final class StatusCommand implements Callable<Integer> {
     Path library = PlacedDriver.library(places.places());
     if (pause.isPresent()) {
       LiveState state = LiveState.open(library);
-      new Watch(spec.commandLine().getOut(), pause.get())
+      new Watch(out, pause.get())
           .run(
               () ->
                   format.render(GpuMoment.of(state.read()).stream().map(m -> m.asRow()).toList()));
     } else {
-      spec.commandLine().getOut().println(format.render(rows(library, format)));
+      out.println(format.render(rows(library, format)));
     }
     return ExitCode.DONE;
   }

@@ -4,13 +4,12 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IFactory;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * The subcommands. Only those that the arguments name are made with their options; of the others
- * name and description are enough, if anybody may see them: each takes a while to make. For the
- * same reason the most used ones say that no method of theirs is a command: picocli would look at
- * each.
+ * name and description are enough, if anybody may see them: each takes a while to make.
  */
 final class Subcommands {
   private static final String COMPLETION = "completion";
@@ -56,7 +55,13 @@ final class Subcommands {
     }
   }
 
-  private Subcommands() {}
+  private final Caller caller;
+  private final IFactory factory;
+
+  Subcommands(Caller caller) {
+    this.caller = caller;
+    this.factory = new CommandFactory(caller);
+  }
 
   private static Subcommand of(
       String name, Class<? extends Callable<Integer>> type, Subcommand... below) {
@@ -64,33 +69,33 @@ final class Subcommands {
   }
 
   /** The program with all commands and their options. */
-  static CommandLine all(GpuMockCtl program) {
-    return whole(program, List.of(COMPLETION));
+  CommandLine all() {
+    return whole(List.of(COMPLETION));
   }
 
   /** The program with all that messages about these arguments may name. */
-  static CommandLine whole(GpuMockCtl program, List<String> words) {
-    CommandLine line = new CommandLine(program);
+  CommandLine whole(List<String> words) {
+    CommandLine line = new CommandLine(GpuMockCtl.class, factory);
     add(line, words, ALL);
     return line;
   }
 
   /** As little of the program as takes arguments without a mistake. */
-  static CommandLine enough(GpuMockCtl program, List<String> words) {
-    if (words.isEmpty() || asksForHelp(words)) {
-      return whole(program, words);
+  CommandLine enough(List<String> words) {
+    if (asksForHelp(words)) {
+      return whole(words);
     }
     String first = words.get(0);
     if (first.startsWith("-")) {
-      return new CommandLine(program);
+      return new CommandLine(GpuMockCtl.class, factory);
     }
-    return isSubcommand(first) ? withoutOptions(program, words) : whole(program, words);
+    return isSubcommand(first) ? withoutOptions(words) : whole(words);
   }
 
   /** The program's own options could stand before the subcommand only. */
-  private static CommandLine withoutOptions(GpuMockCtl program, List<String> words) {
-    CommandSpec spec = CommandSpec.wrapWithoutInspection(program).name(GpuMockCtl.NAME);
-    CommandLine line = new CommandLine(spec);
+  private CommandLine withoutOptions(List<String> words) {
+    CommandSpec spec = CommandSpec.wrapWithoutInspection(new GpuMockCtl(caller));
+    CommandLine line = new CommandLine(spec.name(GpuMockCtl.NAME));
     add(line, words, ALL);
     return line;
   }
@@ -109,11 +114,11 @@ final class Subcommands {
   }
 
   /** Where one is named, the others are left out unless the help may list them. */
-  private static void add(CommandLine line, List<String> words, List<Subcommand> subcommands) {
+  private void add(CommandLine line, List<String> words, List<Subcommand> subcommands) {
     boolean outlined = asksForHelp(words) || !anyNamed(subcommands, words);
     for (Subcommand subcommand : subcommands) {
       if (subcommand.isNamedIn(words)) {
-        CommandLine made = new CommandLine(subcommand.type());
+        CommandLine made = new CommandLine(subcommand.type(), factory);
         line.addSubcommand(subcommand.name(), made);
         if (!words.equals(List.of(subcommand.name()))) {
           add(made, words, subcommand.below());

@@ -12,13 +12,17 @@ import picocli.CommandLine.Command;
           + " was made with."
     })
 final class VerifyCommand extends NodeCommand {
+  VerifyCommand(Caller caller) {
+    super(caller);
+  }
+
   @Override
   public Integer call() {
     List<MockNode> nodes = existingNodes();
     List<String> differences = nodes.stream().flatMap(node -> node.verify().stream()).toList();
-    differences.forEach(line().getOut()::println);
+    differences.forEach(console()::say);
     if (!differences.isEmpty()) {
-      line().getErr().println(ErrorLine.PREFIX + differences.size() + " differences, listed above");
+      console().err().println(ErrorLine.PREFIX + differences.size() + " differences, listed above");
       return ExitCode.DIFFERS;
     }
     nodes.forEach(this::confirm);
@@ -27,6 +31,6 @@ final class VerifyCommand extends NodeCommand {
 
   private void confirm(MockNode node) {
     int gpus = node.machine().gpus().size();
-    line().getOut().println(node.machine().name() + ": " + gpus + " GPUs, as they should be");
+    console().say(node.machine().name() + ": " + gpus + " GPUs, as they should be");
   }
 }

@@ -45,8 +45,10 @@ final class DiskFacts {
     }
     if (wanted instanceof MakeNode node) {
       long device = PosixNodeMaker.device(node.major(), node.minor());
-      return mode(mode, NODE, "a character device", node.mode())
-          .or(() -> same("has the numbers", numbers((Long) found.get("rdev")), numbers(device)));
+      Optional<String> type = mode(mode, NODE, "a character device", node.mode());
+      return type.isPresent()
+          ? type
+          : same("has the numbers", numbers((Long) found.get("rdev")), numbers(device));
     }
     return file(path, mode, (Long) found.get("size"), (WriteFile) wanted);
   }
@@ -74,8 +76,9 @@ final class DiskFacts {
     if ((found & TYPE_MASK) != type) {
       return Optional.of("is not " + name);
     }
-    return same(
-        "has the mode", "%04o".formatted(found & PERMISSIONS), "%04o".formatted(permissions));
+    return (found & PERMISSIONS) == permissions
+        ? Optional.empty()
+        : same("has the mode", Entry.octal(found & PERMISSIONS), Entry.octal(permissions));
   }
 
   /** As {@link #difference}, of a regular file's permissions alone. */

@@ -19,17 +19,31 @@ record Entry(char kind, String path, String detail) {
 
   static Entry of(FsAction action) {
     if (action instanceof MakeDir dir) {
-      return new Entry('d', dir.path(), "%04o".formatted(dir.mode()));
+      return new Entry('d', dir.path(), octal(dir.mode()));
     }
     if (action instanceof WriteFile file) {
-      return new Entry('f', file.path(), "%04o:%s".formatted(file.mode(), sha256(file.content())));
+      return new Entry('f', file.path(), octal(file.mode()) + ":" + sha256(file.content()));
     }
     if (action instanceof Symlink link) {
       return new Entry('l', link.path(), link.target());
     }
     MakeNode node = (MakeNode) action;
     return new Entry(
-        'c', node.path(), "%d:%d:%04o".formatted(node.major(), node.minor(), node.mode()));
+        'c', node.path(), node.major() + ":" + node.minor() + ":" + octal(node.mode()));
+  }
+
+  /** Four digits or more. */
+  static String octal(int mode) {
+    String digits = Integer.toOctalString(mode);
+    return "0".repeat(Math.max(0, 4 - digits.length())) + digits;
+  }
+
+  /** As {@code equals}, which is built at run time for a record: that delays each start. */
+  boolean isSame(Entry other) {
+    return other != null
+        && kind == other.kind
+        && path.equals(other.path)
+        && detail.equals(other.detail);
   }
 
   static String sha256(byte[] content) {

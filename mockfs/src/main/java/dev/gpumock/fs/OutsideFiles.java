@@ -20,12 +20,15 @@ final class OutsideFiles {
   /** Whether each is there with the right content and is recorded as ours. */
   boolean areRight(List<OutsideFile> files) throws IOException {
     for (OutsideFile file : files) {
-      boolean recorded = Manifest.outside(file).equals(before.get(file.path().toString()));
+      boolean recorded = Manifest.outside(file).isSame(before.get(file.path().toString()));
       if (!recorded || difference(file).isPresent()) {
         return false;
       }
     }
-    long recorded = before.values().stream().filter(e -> e.kind() == Manifest.OUTSIDE).count();
+    int recorded = 0;
+    for (Entry entry : before.values()) {
+      recorded += entry.kind() == Manifest.OUTSIDE ? 1 : 0;
+    }
     return recorded == files.size();
   }
 

@@ -27,11 +27,12 @@ record Transition(Set<String> unchanged, Map<String, Entry> owned, boolean chang
       Path path = root.resolve(action.path());
       Entry wanted = Entry.of(action);
       Entry old = before.get(action.path());
-      refuseForeign(path, old, wanted, before);
       owned.put(action.path(), wanted);
       // A library whose state was changed in place is still the one that was planned.
-      if (wanted.equals(old) && DiskFacts.difference(path, action).isEmpty()) {
+      if (wanted.isSame(old) && DiskFacts.difference(path, action).isEmpty()) {
         unchanged.add(action.path());
+      } else {
+        refuseForeign(path, old, wanted, before);
       }
     }
     boolean same =

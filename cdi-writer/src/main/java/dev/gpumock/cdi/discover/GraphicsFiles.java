@@ -128,9 +128,11 @@ final class GraphicsFiles {
             "vulkan/icd.d/nvidia_layers.json",
             "vulkan/implicit_layer.d/nvidia_layers.json",
             "vulkan/icd.d/nvidia_icd." + (amd64 ? "x86_64" : "aarch64") + ".json")) {
-      Stream.concat(configuration.locate(name).stream(), root.locate(name).stream())
-          .findFirst()
-          .ifPresent(path -> mounts.putIfAbsent(path, vulkanMount(path, name)));
+      List<String> found = new ArrayList<>(configuration.locate(name));
+      found.addAll(root.locate(name));
+      if (!found.isEmpty()) {
+        mounts.putIfAbsent(found.get(0), vulkanMount(found.get(0), name));
+      }
     }
     return List.copyOf(mounts.values());
   }

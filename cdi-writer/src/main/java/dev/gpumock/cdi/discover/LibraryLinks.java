@@ -2,6 +2,7 @@ package dev.gpumock.cdi.discover;
 
 import dev.gpumock.cdi.spec.Mount;
 import dev.gpumock.cdi.spec.SlashPath;
+import dev.gpumock.cdi.tree.ElfLibrary;
 import dev.gpumock.cdi.tree.GlobPattern;
 import dev.gpumock.cdi.tree.HostFiles;
 import java.util.ArrayList;
@@ -99,7 +100,8 @@ final class LibraryLinks {
     return files
         .library(path)
         .filter(library -> library.sonames().size() <= 1)
-        .map(library -> library.sonames().stream().findFirst().orElse(SlashPath.name(path)));
+        .map(ElfLibrary::sonames)
+        .map(sonames -> sonames.isEmpty() ? SlashPath.name(path) : sonames.get(0));
   }
 
   private boolean isLink(String directory, String name) {

@@ -104,11 +104,12 @@ final class StockEdits {
   }
 
   private String subdirectory(String directory) {
-    return driver.libraryDirectories().stream()
-        .filter(d -> directory.startsWith(d + "/"))
-        .findFirst()
-        .map(d -> directory.substring(d.length() + 1))
-        .orElse("");
+    for (String above : driver.libraryDirectories()) {
+      if (directory.startsWith(above + "/")) {
+        return directory.substring(above.length() + 1);
+      }
+    }
+    return "";
   }
 
   private List<Mount> programs(List<Mount> found) {

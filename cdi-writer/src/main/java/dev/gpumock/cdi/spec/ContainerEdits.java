@@ -32,7 +32,13 @@ public record ContainerEdits(
   }
 
   public boolean isEmpty() {
-    return equals(EMPTY);
+    return env.isEmpty()
+        && deviceNodes.isEmpty()
+        && netDevices.isEmpty()
+        && hooks.isEmpty()
+        && mounts.isEmpty()
+        && intelRdt.isEmpty()
+        && additionalGids.isEmpty();
   }
 
   /** Both, in order; {@code other} decides about Intel RDT if it says anything of it. */

@@ -17,6 +17,18 @@ public record ContainerPath(String text) {
     return (int) SlashPath.clean(text).chars().filter(c -> c == '/').count();
   }
 
+  // The two that the compiler would add are built at run time, which delays each start.
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ContainerPath path && text.equals(path.text);
+  }
+
+  @Override
+  public int hashCode() {
+    return text.hashCode();
+  }
+
   @Override
   public String toString() {
     return text;

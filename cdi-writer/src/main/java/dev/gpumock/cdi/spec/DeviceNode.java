@@ -38,6 +38,27 @@ public record DeviceNode(
         OptionalLong.empty());
   }
 
+  // The two that the compiler would add are built at run time, which delays each start.
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof DeviceNode node
+        && path.equals(node.path)
+        && hostPath.equals(node.hostPath)
+        && type.equals(node.type)
+        && major == node.major
+        && minor == node.minor
+        && fileMode.equals(node.fileMode)
+        && permissions.equals(node.permissions)
+        && uid.equals(node.uid)
+        && gid.equals(node.gid);
+  }
+
+  @Override
+  public int hashCode() {
+    return path.hashCode();
+  }
+
   public DeviceNode withPath(ContainerPath other) {
     return new DeviceNode(other, hostPath, type, major, minor, fileMode, permissions, uid, gid);
   }

@@ -18,6 +18,18 @@ public record HostPath(String text) {
     return new HostPath(SlashPath.join(text, below));
   }
 
+  // The two that the compiler would add are built at run time, which delays each start.
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof HostPath path && text.equals(path.text);
+  }
+
+  @Override
+  public int hashCode() {
+    return text.hashCode();
+  }
+
   @Override
   public String toString() {
     return text;

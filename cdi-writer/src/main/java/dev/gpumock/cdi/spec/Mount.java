@@ -22,6 +22,22 @@ public record Mount(
     options = List.copyOf(options);
   }
 
+  // The two that the compiler would add are built at run time, which delays each start.
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Mount mount
+        && hostPath.equals(mount.hostPath)
+        && containerPath.equals(mount.containerPath)
+        && options.equals(mount.options)
+        && type.equals(mount.type);
+  }
+
+  @Override
+  public int hashCode() {
+    return containerPath.hashCode();
+  }
+
   public static Mount bind(HostPath hostPath, ContainerPath containerPath, List<String> options) {
     return new Mount(hostPath, containerPath, options, "");
   }

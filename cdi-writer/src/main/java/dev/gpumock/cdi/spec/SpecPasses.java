@@ -1,5 +1,6 @@
 package dev.gpumock.cdi.spec;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -11,13 +12,6 @@ import java.util.stream.Stream;
  * {@link #simplify} is all of them, {@link #mergeAll} adds the device that is all devices.
  */
 public final class SpecPasses {
-  private static final Comparator<DeviceNode> NODE_ORDER =
-      Comparator.comparingInt((DeviceNode n) -> n.path().depth())
-          .thenComparing(n -> n.path().text());
-  private static final Comparator<Mount> MOUNT_ORDER =
-      Comparator.comparingInt((Mount m) -> m.containerPath().depth())
-          .thenComparing(m -> m.containerPath().text());
-
   private SpecPasses() {}
 
   public static CdiSpec simplify(CdiSpec spec) {
@@ -80,10 +74,22 @@ public final class SpecPasses {
     CdiSpec sorted =
         spec.mapEdits(
             e ->
-                e.withDeviceNodes(e.deviceNodes().stream().sorted(NODE_ORDER).toList())
-                    .withMounts(e.mounts().stream().sorted(MOUNT_ORDER).toList()));
-    return sorted.withDevices(
-        sorted.devices().stream().sorted(Comparator.comparing(Device::name)).toList());
+                e.withDeviceNodes(sorted(e.deviceNodes(), (a, b) -> byDepth(a.path(), b.path())))
+                    .withMounts(
+                        sorted(
+                            e.mounts(), (a, b) -> byDepth(a.containerPath(), b.containerPath()))));
+    return sorted.withDevices(sorted(sorted.devices(), (a, b) -> a.name().compareTo(b.name())));
+  }
+
+  private static <T> List<T> sorted(List<T> entries, Comparator<T> order) {
+    List<T> copy = new ArrayList<>(entries);
+    copy.sort(order);
+    return copy;
+  }
+
+  private static int byDepth(ContainerPath a, ContainerPath b) {
+    int byDepth = Integer.compare(a.depth(), b.depth());
+    return byDepth != 0 ? byDepth : a.text().compareTo(b.text());
   }
 
   /** Adds a device that is all the others; a specification that has one of the name stays. */
