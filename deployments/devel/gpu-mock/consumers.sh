@@ -278,6 +278,13 @@ remove() {
   helm_in_cluster uninstall --wait "$1"
 }
 
+# Neither of them, and the nodes as their charts look for them.
+remove_both() {
+  remove dra-driver
+  remove device-plugin
+  label_nodes
+}
+
 # Everything that says why, into one folder. What cannot be read is left out.
 diag() {
   local node pod name
@@ -312,6 +319,7 @@ clean() {
   [[ $PROVIDER == existing && -n $(cluster get namespace --ignore-not-found "$CONSUMERS" -o name) ]] || return 0
   remove dra-driver
   remove device-plugin
+  cluster apply -f 00-namespace.yaml
   with_settings clean/consumers.yaml | mock apply -f -
   wait_for_daemonset consumers-clean
   mock delete --wait -f clean/consumers.yaml
@@ -333,6 +341,7 @@ case ${1:-} in
     remove dra-driver
     ;;
   check-device-plugin) check_device_plugin ;;
+  remove) remove_both ;;
   diag) diag ;;
   clean) clean ;;
   *) die "no step \"${1:-}\": see make help" ;;

@@ -43,9 +43,24 @@ label_nodes() {
     die "MACHINES or RACKS lists more than the $index nodes that there are"
 }
 
-apply() {
+# What every pod of ours needs, so that each step can be the first.
+apply_namespace() {
   cluster apply -f 00-namespace.yaml
   mock apply -f 10-configmap.yaml
+}
+
+restart_kubelets() {
+  local node words
+  [[ -n ${RESTART_KUBELET_CMD:-} ]] || return 0
+  read -ra words <<<"$RESTART_KUBELET_CMD"
+  for node in $(cluster get nodes -o jsonpath='{.items[*].metadata.name}'); do
+    "${words[@]}" "$node" </dev/null
+    cluster wait --for=condition=Ready --timeout=120s "node/$node"
+  done
+}
+
+apply() {
+  apply_namespace
   start_job 20-job.yaml
 }
 
@@ -58,6 +73,7 @@ logs() {
 }
 
 apply_cdi() {
+  apply_namespace
   cluster apply -f 25-rbac.yaml
   with_settings 30-daemonset.yaml | mock apply -f -
 }
@@ -86,9 +102,8 @@ clean() {
     "$KIND" delete cluster --name "$CLUSTER"
     return
   fi
-  cluster apply -f 00-namespace.yaml
+  apply_namespace
   mock delete daemonsets,jobs --all --cascade=foreground --wait
-  mock apply -f 10-configmap.yaml
   with_settings clean/daemonset.yaml | mock apply -f -
   wait_for_daemonset gpu-mock-clean
   mock logs -l app=gpu-mock-clean -c clean --tail=-1 --prefix=true
@@ -110,6 +125,7 @@ case ${1:-} in
   smoke) smoke ;;
   status) status ;;
   label-nodes) label_nodes ;;
+  restart-kubelets) restart_kubelets ;;
   clean) clean ;;
   *) die "no step \"${1:-}\": see make help" ;;
 esac

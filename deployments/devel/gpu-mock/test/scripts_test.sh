@@ -175,6 +175,49 @@ END
   expect "labels: none" 0 "" labels "${settings[@]}" MACHINES= RACKS=
 }
 
+# Each of these can be the first step on a new cluster: what it makes is in a namespace that is there.
+check_first_steps() {
+  cat >"$work/kubectl" <<'END'
+#!/bin/sh
+case "$*" in *"-f -") cat >/dev/null ;; esac
+case "$*" in
+  *"apply -f 00-namespace.yaml") touch "$0.namespace" ;;
+  *"apply -f 10-configmap.yaml") touch "$0.configmap" ;;
+  *"apply -f"*)
+    [ -e "$0.namespace" ] && [ -e "$0.configmap" ] || { echo "too early: $*" >&2; exit 1; } ;;
+esac
+END
+  chmod +x "$work/kubectl"
+  local step
+  for step in apply apply-cdi; do
+    rm -f "$work/kubectl".*
+    expect "first steps: $step" 0 "done" first_step "$step"
+  done
+}
+
+first_step() {
+  PROVIDER=existing KUBECTL="$work/kubectl" ARCHIVE='' IMAGE=image MACHINE=dgxa100 ./steps.sh "$1"
+  echo "done"
+}
+
+# Each node's kubelet, by a command that takes its name.
+check_kubelets() {
+  cat >"$work/kubectl" <<'END'
+#!/bin/sh
+case $1 in
+  get) echo 'a b' ;;
+  wait) echo "$4" ;;
+esac
+END
+  chmod +x "$work/kubectl"
+  expect "kubelets: each is restarted, then waited for" 0 "again a|node/a|again b|node/b" kubelets 'echo again'
+  expect "kubelets: without a command none is" 0 "" kubelets ''
+}
+
+kubelets() {
+  PROVIDER=existing KUBECTL="$work/kubectl" RESTART_KUBELET_CMD=$1 ./steps.sh restart-kubelets | paste -sd '|'
+}
+
 labels() {
   env "$@" ./steps.sh label-nodes | paste -sd '|'
 }
@@ -192,17 +235,52 @@ complaints() {
   CONSUMERS=x bash -c '. "$1"; cluster() { eval "$given"; }; given=$2; no_complaints label plugin' complaints "$work/complaints" "$1"
 }
 
+# What becomes of tests that must pass, with a log of bats.
+check_bats() {
+  local list=$work/list log='ok 1 b: good'
+  printf '# why not the others\nb: good\nb: with 1.2* things\n' >"$list"
+  expect "bats: all pass" 0 "  + pass b: more" bats_report "$list" "$log" "ok 2 b: with 1.23 things" "ok 3 b: more"
+  expect "bats: one fails" 1 "  ✗ fail b: with 1.2 things" bats_report "$list" "$log" "not ok 2 b: with 1.2 things"
+  expect "bats: one is skipped" 1 "  ✗ skip b: good" bats_report "$list" "ok 2 b: with 1.2 things" "ok 1 b: good # skip why"
+  expect "bats: one is not run" 1 "  ✗ none b: with 1.2* things" bats_report "$list" "$log"
+  expect "bats: others may fail" 0 "  - fail b: other" bats_report "$list" "$log" "ok 2 b: with 1.2 things" "not ok 3 b: other # timeout after 9s"
+}
+
+bats_report() {
+  local list=$1
+  shift
+  printf '%s\n' "$@" | ./bats.sh report "$list"
+}
+
+check_states() {
+  local before=$work/before now=$work/now
+  printf 'a file /etc/cdi x\na mount / ext4\na kernel /sys/bus/pci/devices 0\n' >"$before"
+  expect "state: the same" 0 "✓ The nodes and the cluster are as they were before." ./state.sh same "$before" "$before"
+  { cat "$before"; echo 'a file /etc/cdi nvidia.yaml'; } >"$now"
+  expect "state: a file more" 1 "> a file /etc/cdi nvidia.yaml" ./state.sh same "$before" "$now"
+  expect "state: a file more is no mount" 0 "✓ Mounts, /proc/driver and /sys of the nodes are as they were before." \
+    ./state.sh untouched "$before" "$now"
+  { cat "$before"; echo 'a mount /proc/driver/nvidia tmpfs'; } >"$now"
+  expect "state: a mount more" 1 "> a mount /proc/driver/nvidia tmpfs" ./state.sh untouched "$before" "$now"
+  : >"$now"
+  expect "state: nothing is known" 1 "gpu-mock: $now has none of ." ./state.sh same "$before" "$now"
+}
+
 in_line() {
   "$@" | sort | paste -sd ' '
 }
 
 for name in verify_gpu_mock.sh cdi_smoke.sh node_folders.sh; do extract "$name"; done
-shellcheck "$work"/*.sh ./*.sh test/*.sh
+shellcheck -x "$work"/*.sh ./*.sh bats/bin/* test/*.sh
 echo "ok: shellcheck"
 check_workflows
 check_targets
 check_labels
+check_first_steps
+check_kubelets
 check_complaints
+check_bats
+check_states
 for shell in dash "busybox ash"; do
   read -ra words <<<"$shell"
   check_verify "${words[@]}"

@@ -2,7 +2,7 @@
 #include "getters.h"
 #include "subjects.h"
 
-static nvmlReturn_t check_link(nvmlDevice_t gpu, u32 link, const void *out) {
+static inline __attribute__((always_inline)) nvmlReturn_t check_link(nvmlDevice_t gpu, u32 link, const void *out) {
     REQUIRE_DEVICE(gpu);
     REQUIRE_POINTER(out);
     REQUIRE(link < MAX_LINKS, NVML_ERROR_INVALID_ARGUMENT);

@@ -6,42 +6,53 @@ struct amounts {
     u64 total, reserved, used, free;
 };
 
-static void split(struct amounts *a, u64 total, u64 reserved, u64 used) {
-    a->total = total;
-    a->reserved = reserved < total ? reserved : 0;
-    a->used = used < total - a->reserved ? used : total - a->reserved;
-    a->free = total - a->reserved - a->used;
+static inline struct amounts split(u64 total, u64 reserved, u64 used) {
+    struct amounts a = {.total = total};
+    a.reserved = reserved < total ? reserved : 0;
+    a.used = used < total - a.reserved ? used : total - a.reserved;
+    a.free = total - a.reserved - a.used;
+    return a;
 }
 
-/* Of a MIG device: what its GPU instance has. */
-static void frame_buffer(const struct target *target, struct amounts *a) {
+/* What the GPU instance of a MIG device has; of one that is damaged, what the GPU has. */
+static struct amounts frame_buffer_of_mig(const struct target *target) {
     struct mig_device mig;
     const struct board *board = board_of(target->gpu);
-    if (target->slot != MAX_INSTANCES && mig_device_of(target, &mig)) {
-        split(a, mig_memory(&mig), 0, 0);
-    } else {
-        split(a, board->memory_total, board->memory_reserved, target->gpu->memory_used);
-    }
+    int found;
+    u64 total;
+    CONSISTENTLY(found = mig_device_of(target, &mig); total = found ? mig_memory(&mig) : 0);
+    return found ? split(total, 0, 0) : split(board->memory_total, board->memory_reserved, target->gpu->memory_used);
+}
+
+static inline __attribute__((always_inline)) struct amounts frame_buffer(const struct gpu *gpu) {
+    const struct board *board = board_of(gpu);
+    u64 total;
+    u64 reserved;
+    u64 used;
+    CONSISTENTLY(total = board->memory_total; reserved = board->memory_reserved; used = gpu->memory_used);
+    return split(total, reserved, used);
 }
 
 /* The first version knows no reserved part: it counts as used. */
+static nvmlReturn_t give_memory(const struct amounts *a, nvmlMemory_t *memory) {
+    memory->total = a->total;
+    memory->used = a->used + a->reserved;
+    memory->free = a->free;
+    return NVML_SUCCESS;
+}
+
 NVML nvmlDeviceGetMemoryInfo(nvmlDevice_t device, nvmlMemory_t *memory) {
     REQUIRE_TARGET(target, device);
     REQUIRE_POINTER(memory);
-    struct amounts a;
-    CONSISTENTLY(frame_buffer(&target, &a));
-    memory->total = a.total;
-    memory->used = a.used + a.reserved;
-    memory->free = a.free;
-    return NVML_SUCCESS;
+    struct amounts a = target.slot == MAX_INSTANCES ? frame_buffer(target.gpu) : frame_buffer_of_mig(&target);
+    return give_memory(&a, memory);
 }
 
 NVML nvmlDeviceGetMemoryInfo_v2(nvmlDevice_t device, nvmlMemory_v2_t *memory) {
     REQUIRE_TARGET(target, device);
     REQUIRE_POINTER(memory);
     REQUIRE_VERSION(memory, nvmlMemory_v2_t, 2);
-    struct amounts a;
-    CONSISTENTLY(frame_buffer(&target, &a));
+    struct amounts a = target.slot == MAX_INSTANCES ? frame_buffer(target.gpu) : frame_buffer_of_mig(&target);
     memory->total = a.total;
     memory->reserved = a.reserved;
     memory->used = a.used;

@@ -84,7 +84,7 @@ static void mark_present(const char *name, u8 present[MAX_GPUS], u32 *found) {
 
 /* One listing of /dev costs the same for any number of GPUs. */
 static u32 list_nodes(u8 present[MAX_GPUS]) {
-    _Alignas(8) u8 block[8192];
+    _Alignas(8) u8 block[4096];
     u32 found = 0;
     long directory = sys_open("/dev", OPEN_DIRECTORY);
     long size;
@@ -149,14 +149,7 @@ NVML nvmlShutdown(void) {
     return result;
 }
 
-/* What check_device found out stays true in a session, but for the GPU's failure. */
-static int passed_before(const struct gpu *gpu) {
-    return gpu == __atomic_load_n(&session.last, __ATOMIC_RELAXED) && gpu != 0 && initialized() &&
-           __atomic_load_n(&gpu->failure, __ATOMIC_RELAXED) == NVML_SUCCESS;
-}
-
 nvmlReturn_t check_device(const struct gpu *gpu) {
-    REQUIRE(!passed_before(gpu), NVML_SUCCESS);
     u64 distance = (u64)((const u8 *)gpu - (const u8 *)session.gpus);
     REQUIRE_SESSION();
     REQUIRE(distance < (u64)session.gpu_count * sizeof(struct gpu), NVML_ERROR_INVALID_ARGUMENT);
@@ -177,7 +170,6 @@ nvmlReturn_t check_target(const void *device, struct target *target) {
     u64 distance = (u64)((const u8 *)device - (const u8 *)session.gpus);
     target->gpu = device;
     target->slot = MAX_INSTANCES;
-    REQUIRE(!passed_before(device), NVML_SUCCESS);
     if (initialized() && distance % sizeof(struct gpu) != 0) {
         return check_mig_device(device, target);
     }

@@ -78,6 +78,22 @@ HIDDEN nvmlReturn_t check_device(const struct gpu *gpu);
 /* A question that MIG devices answer too. */
 HIDDEN nvmlReturn_t check_target(const void *device, struct target *target);
 
+/*
+ * What check_device found out stays true in a session, but for the GPU's failure. Most calls are about the GPU of the
+ * one before, and these few loads take less time than a call of check_device.
+ */
+static inline __attribute__((always_inline)) int passed_before(const struct gpu *gpu) {
+    int passed = gpu == __atomic_load_n(&session.last, __ATOMIC_RELAXED) && gpu != 0 && initialized() &&
+                 __atomic_load_n(&gpu->failure, __ATOMIC_RELAXED) == NVML_SUCCESS;
+    return __builtin_expect(passed, 1);
+}
+
+static inline __attribute__((always_inline)) nvmlReturn_t find_target(const void *device, struct target *target) {
+    target->gpu = device;
+    target->slot = MAX_INSTANCES;
+    return passed_before(device) ? NVML_SUCCESS : check_target(device, target);
+}
+
 /* First lines of a function: leave with the code of the first condition that fails. */
 #define REQUIRE(condition, code) \
     do { \
@@ -88,14 +104,16 @@ HIDDEN nvmlReturn_t check_target(const void *device, struct target *target);
 #define REQUIRE_SESSION() REQUIRE(initialized(), NVML_ERROR_UNINITIALIZED)
 #define REQUIRE_DEVICE(device) \
     do { \
-        nvmlReturn_t checked_ = check_device(device); \
-        REQUIRE(checked_ == NVML_SUCCESS, checked_); \
+        if (!passed_before(device)) { \
+            nvmlReturn_t checked_ = check_device(device); \
+            REQUIRE(checked_ == NVML_SUCCESS, checked_); \
+        } \
     } while (0)
 /* Declares the name as a struct target of the handle. */
 #define REQUIRE_TARGET(name, device) \
     struct target name; \
     do { \
-        nvmlReturn_t checked_ = check_target(device, &name); \
+        nvmlReturn_t checked_ = find_target(device, &name); \
         REQUIRE(checked_ == NVML_SUCCESS, checked_); \
     } while (0)
 #define REQUIRE_POINTER(pointer) REQUIRE((pointer) != 0, NVML_ERROR_INVALID_ARGUMENT)

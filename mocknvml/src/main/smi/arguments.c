@@ -22,6 +22,7 @@ static const struct option options[] = {
     {O_HELP_QUERY, KIND_HELP, NONE, 0, "--help-query-accounted-apps"},
     {O_HELP_QUERY, KIND_HELP, NONE, 0, "--help-query-retired-pages"},
     {O_HELP_QUERY, KIND_HELP, NONE, 0, "--help-query-remapped-rows"},
+    {O_HELP_QUERY, KIND_HELP, NONE, 0, "--help-vgpu-query-scheduler-logs"},
     {O_ID, KIND_BESIDE, REQUIRED, "-i", "--id"},
     {O_ID, KIND_DISPLAY, REQUIRED, "-g", "--gpu"}, /* the name of -i in old drivers */
     {O_FILE, KIND_BESIDE, REQUIRED, "-f", "--filename"},
@@ -39,6 +40,7 @@ static const struct option options[] = {
     {O_QUERY_LIST, KIND_QUERY, REQUIRED, 0, "--query-accounted-apps"},
     {O_QUERY_LIST, KIND_QUERY, REQUIRED, 0, "--query-retired-pages"},
     {O_QUERY_LIST, KIND_QUERY, REQUIRED, 0, "--query-remapped-rows"},
+    {O_QUERY_LIST, KIND_QUERY, REQUIRED, 0, "--query-vgpu-scheduler-logs"},
     {O_FORMAT, KIND_FORMAT, REQUIRED, 0, "--format"},
     {O_PERSISTENCE, KIND_SETTER, REQUIRED, "-pm", "--persistence-mode"},
     {O_ECC, KIND_SETTER, REQUIRED, "-e", "--ecc-config"},

@@ -91,9 +91,19 @@ static int run_query(const struct arguments *arguments) {
     return 0;
 }
 
+int command_run_query(int count, char **words) {
+    static struct arguments query;
+    int status = arguments_read(&query, count, words);
+    status = status != 0 ? status : arguments_check_missing(&query);
+    return status != 0 ? status : run_query(&query);
+}
+
 int command_run(int count, char **words) {
     static struct arguments arguments;
     const struct subcommand *subcommand = count < 2 ? 0 : subcommand_find(words[1]);
+    if (subcommand == &vgpu_command) {
+        return vgpu_run(count - 2, words + 2);
+    }
     if (subcommand != 0) {
         return subcommand_run(subcommand, count - 2, words + 2);
     }

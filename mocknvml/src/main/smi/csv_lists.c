@@ -231,12 +231,42 @@ static const struct column row_columns[] = {
     NO_COLUMN,
 };
 
+/* What a scheduler of virtual GPUs has done: there is none, which is said of one engine. */
+static void start_scheduler(struct csv_row *row) { row->count = 1; }
+
+#define SCHEDULER(function, value) \
+    static nvmlReturn_t function(const struct csv_row *row, char *text) { \
+        (void)row; \
+        format(text, VALUE_SIZE, value); \
+        return NVML_SUCCESS; \
+    }
+SCHEDULER(scheduler_engine, "0")
+SCHEDULER(scheduler_policy, "Unknown")
+SCHEDULER(scheduler_nothing, "-")
+
+static const struct column scheduler_columns[] = {
+    COMMON_COLUMNS,
+    {"engine_id", 0, "", scheduler_engine},
+    {"scheduler_policy", "sched_policy", "", scheduler_policy},
+    {"arr_mode", 0, "", scheduler_nothing},
+    {"avg_factor", 0, "", scheduler_nothing},
+    {"time_slice", 0, "", scheduler_nothing},
+    {"sw_runlist_id", "sw_rl_id", "", scheduler_nothing},
+    {"time_stamp", 0, "", scheduler_nothing},
+    {"cumulative_run_time", "cum_run_time", "", scheduler_nothing},
+    {"previous_timeslice_runtime", "prev_timeslice_runtime", "", scheduler_nothing},
+    {"target_time_slice", 0, "", scheduler_nothing},
+    {"cumulative_preempt_time", "cum_preempt_time", "", scheduler_nothing},
+    NO_COLUMN,
+};
+
 static const struct csv_list lists[] = {
     {"--query-compute-apps", start_processes, process_columns},
     {"--query-accounted-apps", start_accounted, accounted_columns},
     {"--query-supported-clocks", start_clocks, clock_columns},
     {"--query-retired-pages", start_pages, page_columns},
     {"--query-remapped-rows", start_rows, row_columns},
+    {"--query-vgpu-scheduler-logs", start_scheduler, scheduler_columns},
 };
 
 const struct csv_list *csv_list_find(const char *option) {

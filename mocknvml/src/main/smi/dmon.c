@@ -2,12 +2,13 @@
 #include "codes.h"
 #include "layout.h"
 #include "dmon_metrics.h"
+#include "mig_devices.h"
 #include "monitor.h"
 #include "output.h"
 #include "value.h"
 
 enum { FIELD_MEMORY_TEMPERATURE = 82, SLOT_THERMAL = 138, CLOCK_SM_DOMAIN = 1, CLOCK_MEM_DOMAIN = 2 };
-enum { PCIE_TX, PCIE_RX, POLICY_POWER = 0, ROWS_BETWEEN_HEADERS = 44 };
+enum { PCIE_TX, PCIE_RX, POLICY_POWER = 0, ROWS_BETWEEN_HEADERS = 44, NARROW = 6, WIDE = 10 };
 enum { PWR, GTEMP, MTEMP, SM, MEM, ENC, DEC, JPG, OFA, MCLK, PCLK, PVIOL, TVIOL, FB, BAR1, CCPM, SBECC, DBECC, PCI,
        RXPCI, TXPCI };
 
@@ -116,23 +117,30 @@ static nvmlReturn_t number_of(const struct target *target, u32 column, u32 *numb
     }
 }
 
+static void put_cell(const struct monitor *monitor, int width, const char *text) {
+    if (monitor->csv) {
+        put(", %s", text);
+    } else {
+        put(" %*s", width, text);
+    }
+}
+
 static void put_titles(const struct monitor *monitor, int units) {
+    static const char *const instances[] = {"mig_id", "gi_id", "ci_id"};
     monitor_put_stamp_title(monitor, units);
-    for (u32 i = 0; i < monitor->count; i++) {
+    for (u32 i = 0; monitor->of_gpus && i < monitor->count; i++) {
         const struct monitor_column *column = &columns[monitor->chosen[i]];
-        const char *text = units ? column->unit : column->title;
-        if (monitor->csv) {
-            put(", %s", text);
-        } else {
-            put("%7s", text);
-        }
+        put_cell(monitor, NARROW, units ? column->unit : column->title);
+    }
+    for (u32 i = 0; monitor->of_mig && i < sizeof(instances) / sizeof(instances[0]); i++) {
+        put_cell(monitor, WIDE, units ? "Idx" : instances[i]);
     }
     for (u32 i = 0; i < monitor->metric_count; i++) {
         char text[MONITOR_CELL] = "GPM";
         if (!units) {
             format(text, sizeof(text), "id=%u", monitor->metrics[i]);
         }
-        put(monitor->csv ? ", %s" : "%11s", text);
+        put_cell(monitor, WIDE, text);
     }
     put(monitor->csv ? "\n" : " \n");
 }
@@ -146,7 +154,7 @@ static void put_header(const struct monitor *monitor) {
     }
 }
 
-static void put_sample(const struct monitor *monitor, const struct target *target) {
+static void put_index(const struct monitor *monitor, const struct target *target) {
     int stamped = monitor->date || monitor->time;
     monitor_put_stamp(monitor);
     if (monitor->csv) {
@@ -154,24 +162,65 @@ static void put_sample(const struct monitor *monitor, const struct target *targe
     } else {
         put("%*u", monitor_index_width(monitor), target->index);
     }
-    for (u32 i = 0; i < monitor->count; i++) {
+}
+
+static void put_numbers(const struct monitor *monitor, const struct target *target, int is_mig) {
+    for (u32 i = 0; monitor->of_gpus && i < monitor->count; i++) {
         char text[MONITOR_CELL] = "-";
         u32 number = 0;
-        if (number_of(target, monitor->chosen[i], &number) == NVML_SUCCESS) {
+        if (!is_mig && number_of(target, monitor->chosen[i], &number) == NVML_SUCCESS) {
             format(text, sizeof(text), "%d", (i32)number);
         }
-        if (monitor->csv) {
-            put(", %s", text);
-        } else {
-            put(" %6s", text);
-        }
+        put_cell(monitor, NARROW, text);
     }
+}
+
+/* NULL: the line is the GPU's own. */
+static void put_instances(const struct monitor *monitor, const struct mig_device *device) {
+    for (u32 i = 0; monitor->of_mig && i < 3; i++) {
+        char text[MONITOR_CELL] = "-";
+        if (device != 0) {
+            const u32 ids[] = {device->index, device->gpu_instance, device->compute_instance};
+            format(text, sizeof(text), "%u", ids[i]);
+        }
+        put_cell(monitor, WIDE, text);
+    }
+}
+
+/*
+ * Of a MIG device the original asks for a sample by nvmlGpmSampleGet, which gives none. Its first lines
+ * show 0 or nothing, as its threads happen to run.
+ */
+static void put_metrics(const struct monitor *monitor, const struct target *target, int is_mig) {
     for (u32 i = 0; i < monitor->metric_count; i++) {
         char text[MONITOR_CELL] = "-";
-        dmon_metric(target, monitor->metrics[i], i == 0, text);
-        put(monitor->csv ? ", %s" : "%11s", text);
+        if (!is_mig && monitor->of_gpus) {
+            dmon_metric(target, monitor->metrics[i], i == 0, text);
+        }
+        put_cell(monitor, WIDE, text);
     }
+}
+
+static void put_line(const struct monitor *monitor, const struct target *target, const struct mig_device *device) {
+    put_index(monitor, target);
+    put_numbers(monitor, target, device != 0);
+    put_instances(monitor, device);
+    put_metrics(monitor, target, device != 0);
     put(monitor->csv ? "\n" : " \n");
+}
+
+/* The GPU's line, unless its devices stand for it; then theirs. Answers the number of lines. */
+static u32 put_sample(const struct monitor *monitor, const struct target *target) {
+    const struct mig_list *list = monitor->of_mig ? mig_devices_of(target->gpu) : 0;
+    u32 devices = list == 0 ? 0 : list->count;
+    u32 own = monitor->of_gpus || devices == 0;
+    if (own) {
+        put_line(monitor, target, 0);
+    }
+    for (u32 i = 0; i < devices; i++) {
+        put_line(monitor, target, &list->devices[i]);
+    }
+    return own + devices;
 }
 
 static const struct monitor_kind kind = {&dmon_command, columns, "puc", 600};
@@ -187,12 +236,12 @@ static int run(const struct given *given) {
     u64 done = 0;
     put_header(&monitor);
     do {
-        for (u32 i = 0; i < targets.count; i++, rows++) {
-            if (rows == ROWS_BETWEEN_HEADERS && !monitor.csv) {
+        for (u32 i = 0; i < targets.count; i++) {
+            if (rows >= ROWS_BETWEEN_HEADERS && !monitor.csv) {
                 put_header(&monitor);
                 rows = 0;
             }
-            put_sample(&monitor, &targets.gpus[i]);
+            rows += put_sample(&monitor, &targets.gpus[i]);
         }
     } while (monitor_next(&monitor, ++done));
     return 0;

@@ -1,7 +1,7 @@
 /*
  * The search is the loader's: LD_LIBRARY_PATH, the loader's cache, the standard directories; before
  * them the directory that the driver root has beside this program. The image is the third program
- * header's segment (see library.ld), and is mapped to where the answers linked in look for it.
+ * header's segment (see library.ld), and is mapped for the answers linked in.
  */
 #include "driver.h"
 
@@ -10,15 +10,20 @@
 
 #define LIBRARY "libnvidia-ml.so.1"
 enum { PATH_SIZE = 1024, IMAGE_SPACE = 4 << 20, PAGE = 0x10000 };
-enum { ELF_SIZE = 64, HEADER_SIZE = 56, STATE_SEGMENT = 2, CACHE_SIZE = 1 << 20 };
+enum { ELF_SIZE = 64, HEADER_SIZE = 56, STATE_SEGMENT = 2, HEADERS = 3 * HEADER_SIZE, CACHE_SIZE = 1 << 20 };
 
-/* Where the image is mapped; the library's own source (image.c) finds it in its program headers instead. */
-static u8 image[IMAGE_SPACE] __attribute__((aligned(PAGE)));
+/*
+ * Where the image is mapped; the library's own source (image.c) finds it in its program headers instead.
+ * Near to all else that is written the kernel needs no further page tables for it.
+ */
+static u8 image_space[IMAGE_SPACE + PAGE];
 static size_t image_size;
+
+static u8 *image_place(void) { return image_space + (PAGE - (u64)image_space % PAGE) % PAGE; }
 
 const u8 *image_find(size_t *size) {
     *size = image_size;
-    return image_size == 0 ? 0 : image;
+    return image_size == 0 ? 0 : image_place();
 }
 
 static const char *const standard[] = {
@@ -38,30 +43,33 @@ static u64 number_at(const u8 *bytes, u32 size) {
 }
 
 /* Where the third segment lies, when the file has one at all. */
-static void map_image(int fd, const u8 *elf, u64 file_size) {
-    u8 header[HEADER_SIZE];
-    u64 place = number_at(elf + 32, 8) + STATE_SEGMENT * HEADER_SIZE;
-    if (number_at(elf + 56, 2) <= STATE_SEGMENT || os_read_at(fd, header, HEADER_SIZE, place) != HEADER_SIZE) {
+static void map_image(int fd, const u8 *start, u64 length) {
+    long file_size = os_size(fd);
+    u64 place = number_at(start + 32, 8);
+    if (number_at(start + 56, 2) <= STATE_SEGMENT || place > length || length - place < HEADERS) {
         return;
     }
+    const u8 *header = start + place + STATE_SEGMENT * HEADER_SIZE;
     u64 offset = number_at(header + 8, 8);
     u64 size = number_at(header + 32, 8);
-    int inside = offset <= file_size && size <= file_size - offset;
-    if (inside && size != 0 && size <= IMAGE_SPACE && offset % PAGE == 0 && os_map_at(image, size, fd, offset) >= 0) {
+    int inside = file_size > 0 && offset <= (u64)file_size && size <= (u64)file_size - offset;
+    int good = inside && size != 0 && size <= IMAGE_SPACE && offset % PAGE == 0;
+    if (good && os_map_at(image_place(), size, fd, offset) >= 0) {
         image_size = size;
     }
 }
 
+/* The library's program headers follow its ELF header; a file that has them elsewhere is not ours. */
 static int open_library(const char *path) {
-    u8 elf[ELF_SIZE];
-    struct file_facts facts;
-    long fd = os_facts(path, &facts) < 0 ? -1 : sys_open(path, OPEN_READ);
+    u8 start[ELF_SIZE + HEADERS];
+    long fd = sys_open(path, OPEN_READ);
     if (fd < 0) {
         return 0;
     }
-    int good = os_read_at((int)fd, elf, ELF_SIZE, 0) == ELF_SIZE && is_elf(elf);
+    long length = os_read_at((int)fd, start, sizeof(start), 0);
+    int good = length >= ELF_SIZE && is_elf(start);
     if (good) {
-        map_image((int)fd, elf, facts.size);
+        map_image((int)fd, start, (u64)length);
     }
     sys_close((int)fd);
     return good;

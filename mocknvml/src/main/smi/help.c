@@ -25,7 +25,9 @@ int help_print(void) {
 
 int help_print_query(const char *option) {
     char query[64];
-    format(query, sizeof(query), "--%s", option + sizeof("--help-") - 1);
+    const char *name = option + sizeof("--help-") - 1;
+    int is_vgpu = text_starts(name, "vgpu-query-");
+    format(query, sizeof(query), is_vgpu ? "--query-vgpu-%s" : "--%s", name + (is_vgpu ? sizeof("vgpu-query-") - 1 : 0));
     put("Properties that %s takes, separated by commas:\n\n", query);
     csv_print_names(query);
     return 0;

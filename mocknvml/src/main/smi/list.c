@@ -106,7 +106,7 @@ static void put_nvml_version(void) {
     const char *start = dot == 0 ? version : dot + 1;
     const char *end = text_find(start, '.');
     const char *second = end == 0 ? 0 : text_find(end + 1, '.');
-    u32 length = (u32)(second == 0 ? string_length(start) : second - start);
+    u32 length = (u32)(second == 0 ? string_length(start) : (size_t)(second - start));
     put("NVML version        : %.*s\n", (int)length, start);
 }
 

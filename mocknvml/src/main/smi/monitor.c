@@ -24,6 +24,14 @@ static int read_count(const char *text, u64 *number) {
     return end != text && *end == 0 && value > 0;
 }
 
+/* Of the number its low half counts, as in the original; less than none goes on without end. */
+static int read_samples(const char *text, u64 *number) {
+    const char *end;
+    i32 value = (i32)text_to_number(text, &end);
+    *number = value < 0 ? 0 : (u64)value;
+    return end != text && *end == 0 && value != 0;
+}
+
 /* Groups in the order asked for, each once. */
 static int choose(struct monitor *monitor, const struct monitor_column *columns, const char *groups) {
     monitor->count = 0;
@@ -87,9 +95,12 @@ static int read_metrics(struct monitor *monitor, const char *text) {
     return 1;
 }
 
-/* Of which devices metrics are shown: of the GPUs (d), of MIG devices (m), of both. */
-static int is_metrics_of(const char *text) {
-    return string_equal(text, "d") || string_equal(text, "m") || string_equal(text, "dm") || string_equal(text, "md");
+/* Of which devices lines are shown: of the GPUs (d), of MIG devices (m), of both in either order. */
+static int read_levels(struct monitor *monitor, const char *text) {
+    int both = string_equal(text, "dm") || string_equal(text, "md");
+    monitor->of_gpus = both || string_equal(text, "d");
+    monitor->of_mig = both || string_equal(text, "m");
+    return monitor->of_gpus || monitor->of_mig;
 }
 
 static int is_word(const char *text, u32 length, const char *word) {
@@ -101,6 +112,10 @@ static int read_format(struct monitor *monitor, const char *text) {
         return 0;
     }
     while (*text != 0) {
+        if (*text == ',') {
+            text++;
+            continue;
+        }
         u32 length = 0;
         while (text[length] != 0 && text[length] != ',') {
             length++;
@@ -127,7 +142,7 @@ static int read_schedule(struct monitor *monitor, const struct given *given, u64
         return 0;
     }
     monitor->pause_us = seconds * 1000000;
-    if (given[M_COUNT].is_given && !read_count(given[M_COUNT].value, &monitor->samples)) {
+    if (given[M_COUNT].is_given && !read_samples(given[M_COUNT].value, &monitor->samples)) {
         put("Invalid value for number of samples to be displayed\n");
         return 0;
     }
@@ -147,7 +162,7 @@ static int find_targets(struct targets *targets, const char *ids) {
 
 int monitor_start(struct monitor *monitor, struct targets *targets, const struct given *given,
                   const struct monitor_kind *kind) {
-    *monitor = (struct monitor){.header = 1, .units = 1};
+    *monitor = (struct monitor){.header = 1, .units = 1, .of_gpus = 1};
     long file = given[M_FILE].is_given ? os_create(given[M_FILE].value) : STANDARD_OUTPUT;
     output_use(file < 0 ? STANDARD_OUTPUT : (int)file);
     int understood = read_schedule(monitor, given, kind->most_seconds);
@@ -167,7 +182,7 @@ int monitor_start(struct monitor *monitor, struct targets *targets, const struct
     if (given[M_METRICS].value != 0 && !read_metrics(monitor, given[M_METRICS].value)) {
         return fail("Could not parse GPM metrics\n");
     }
-    if (given[M_METRICS_OF].is_given && !is_metrics_of(given[M_METRICS_OF].value)) {
+    if (given[M_METRICS_OF].is_given && !read_levels(monitor, given[M_METRICS_OF].value)) {
         output_use(STANDARD_OUTPUT);
         subcommand_usage(kind->command);
         return MONITOR_HELPED;

@@ -17,6 +17,7 @@ struct monitor {
     int date, time, csv, header, units;
     u32 chosen[MONITOR_COLUMNS]; /* places in the columns */
     u32 count;
+    int of_gpus, of_mig; /* lines of GPUs, of MIG devices */
     u32 metrics[MONITOR_COLUMNS]; /* of nvmlGpmMetricsGet, by their numbers */
     u32 metric_count;
 };

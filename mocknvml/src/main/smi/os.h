@@ -20,6 +20,7 @@ long os_make_node(const char *path, u32 mode, u32 major, u32 minor);
 long os_read_link(const char *path, char *to, size_t size); /* ends with a NUL */
 /* Maps size bytes of the file at address, shared and for reading. */
 long os_map_at(void *address, size_t size, int fd, u64 offset);
+long os_size(int fd); /* of the file */
 long os_read_at(int fd, void *buffer, size_t size, u64 offset);
 long os_terminal_size(int fd, u32 *columns);
 _Noreturn void os_exit(int status);

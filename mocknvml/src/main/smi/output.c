@@ -4,17 +4,16 @@
 
 enum { PIECE = 1 << 16, LONGEST = 6144 };
 
-/* Beside the text and not in one structure with it: the file would hold all its zeros then. */
-static int output_file = STANDARD_OUTPUT;
 static struct {
-    char text[PIECE];
+    int beyond_standard; /* the file, counted from the standard output: at first all here is 0, which needs no room */
     u32 length;
+    char text[PIECE];
 } output;
 
 void output_flush(void) {
     u32 done = 0;
     while (done < output.length) {
-        long written = os_write(output_file, output.text + done, output.length - done);
+        long written = os_write(STANDARD_OUTPUT + output.beyond_standard, output.text + done, output.length - done);
         if (written <= 0) {
             break; /* nobody reads any more */
         }
@@ -40,8 +39,8 @@ void put_times(char c, u32 times) {
 }
 
 int output_use(int fd) {
-    int before = output_file;
+    int before = STANDARD_OUTPUT + output.beyond_standard;
     output_flush();
-    output_file = fd;
+    output.beyond_standard = fd - STANDARD_OUTPUT;
     return before;
 }

@@ -108,6 +108,21 @@ int subcommand_one_only(const struct subcommand *subcommand) {
     return EXIT_USAGE;
 }
 
+u64 subcommand_seconds(const struct given *given) {
+    enum { DEFAULT_SECONDS = 5, MOST_SECONDS = 10 };
+    const char *end;
+    i64 seconds = given->value != 0 ? text_to_number(given->value, &end) : DEFAULT_SECONDS;
+    if (given->value != 0 && end == given->value) {
+        return DEFAULT_SECONDS;
+    }
+    if (seconds < 1 || seconds > MOST_SECONDS) {
+        put("Provided [-l(sec) | --loop(sec)=] value is incorrect. Loop frequency must be between 1 and %d.\n\n",
+            MOST_SECONDS);
+        return 0;
+    }
+    return (u64)seconds;
+}
+
 void subcommand_usage(const struct subcommand *subcommand) {
     put("\n    Usage: nvidia-smi %s [options]\n\n    Options include:\n", subcommand->name);
     for (const struct suboption *option = subcommand->options; option->full != 0; option++) {

@@ -43,13 +43,17 @@ u32 subcommand_asked(const struct subcommand *subcommand, const struct given *gi
 int subcommand_one_only(const struct subcommand *subcommand);
 /* The options, instead of what was asked for. */
 void subcommand_usage(const struct subcommand *subcommand);
+/* Between two rounds of one that goes on; 0: what was given is no number of seconds for that, as has been printed. */
+u64 subcommand_seconds(const struct given *given);
 /* A line for each subcommand. */
 void subcommand_put_all(void);
 int subcommand_run(const struct subcommand *subcommand, int count, char **words);
+/* The same for nvidia-smi vgpu, some of whose words are other commands. */
+int vgpu_run(int count, char **words);
 
 extern const struct subcommand topo_command, nvlink_command, dmon_command, pmon_command, mig_command, conf_compute_command, c2c_command,
     gpm_command, pci_command, compute_policy_command, boost_slider_command, clocks_command, base_clocks_command,
     power_hint_command, drain_command, encoder_sessions_command, fbc_sessions_command, vgpu_command, daemon_command,
-    replay_command;
+    replay_command, scheduler_command;
 
 #endif

@@ -35,9 +35,10 @@ record CdiSource(
   static final String DEFAULT_TOOLKIT_ROOT = "/usr/local/nvidia-container-toolkit";
   private static final int SPEC_MODE = 0644;
 
-  /** Refuses a file that no runtime reads. */
+  /** Refuses a file that no runtime reads, and a hook that none could run. */
   CdiSource {
     format(places.cdiOutput());
+    hookProgram(settings);
   }
 
   @Override
@@ -85,14 +86,14 @@ record CdiSource(
             DriverLocation.at(places.driverRoot().text()),
             SearchEnvironment.plain(HostCpu.current()));
     if (hooks) {
-      request = request.withHooks(HookOptions.DEFAULT.withProgram(hookProgram()));
+      request = request.withHooks(HookOptions.DEFAULT.withProgram(hookProgram(settings)));
     }
     return DriverSettings.nodeOptions(settings).nodesAsFiles()
         ? request.withNodes(new NodeSource.Declared(numbers()))
         : request;
   }
 
-  private String hookProgram() {
+  private static String hookProgram(MadeWith settings) {
     String root = settings.get(DriverSettings.TOOLKIT_ROOT).orElse(DEFAULT_TOOLKIT_ROOT);
     if (!root.startsWith("/")) {
       throw new UsageException(

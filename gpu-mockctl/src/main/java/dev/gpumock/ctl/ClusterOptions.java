@@ -51,6 +51,21 @@ final class ClusterOptions {
           "Where dra-plugin, device-plugin or agent is, if not where the Makefile of this repository puts it.")
   private Map<String, String> workloads = new LinkedHashMap<>();
 
+  @Option(
+      names = "--node-off",
+      paramLabel = "COMMAND",
+      description = {
+        "Takes the name of a node and powers it off, such as 'docker stop'.",
+        "Without it and --node-on, scenarios that need it are skipped."
+      })
+  private String nodeOff = "";
+
+  @Option(
+      names = "--node-on",
+      paramLabel = "COMMAND",
+      description = "Powers a node on again, such as 'docker start'.")
+  private String nodeOn = "";
+
   ScenarioRunner runner(Map<String, String> environment) {
     if (timeout < 1) {
       throw new UsageException("--timeout is " + timeout + "; it must be a second or more");
@@ -61,8 +76,18 @@ final class ClusterOptions {
       }
     }
     String command = kubectl.orElse(environment.getOrDefault("KUBECTL", ""));
-    List<String> words =
-        Arrays.asList((command.isBlank() ? "kubectl" : command).strip().split(" +"));
-    return new ScenarioRunners(words, podImage, timeout, driverRoot, cdiFolder).with(workloads);
+    return new ScenarioRunners(
+            words(command.isBlank() ? "kubectl" : command),
+            podImage,
+            timeout,
+            driverRoot,
+            cdiFolder,
+            words(nodeOff),
+            words(nodeOn))
+        .with(workloads);
+  }
+
+  private static List<String> words(String command) {
+    return command.isBlank() ? List.of() : Arrays.asList(command.strip().split(" +"));
   }
 }

@@ -19,7 +19,7 @@ final class CommandFactory implements IFactory {
   }
 
   /** Whether commands of this class know who calls them by their constructor. */
-  static boolean takesCaller(Class<?> type) {
+  private static boolean takesCaller(Class<?> type) {
     for (Constructor<?> constructor : type.getDeclaredConstructors()) {
       if (constructor.getParameterCount() == 1
           && constructor.getParameterTypes()[0] == Caller.class) {
@@ -29,7 +29,7 @@ final class CommandFactory implements IFactory {
     return false;
   }
 
-  static <K> K made(Class<K> type, Caller caller) throws ReflectiveOperationException {
+  private static <K> K made(Class<K> type, Caller caller) throws ReflectiveOperationException {
     try {
       return type.getDeclaredConstructor(Caller.class).newInstance(caller);
     } catch (InvocationTargetException e) {

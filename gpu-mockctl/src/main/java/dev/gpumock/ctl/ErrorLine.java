@@ -1,6 +1,5 @@
 package dev.gpumock.ctl;
 
-import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -22,14 +21,9 @@ final class ErrorLine implements IExecutionExceptionHandler, IParameterException
 
   @Override
   public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
-    return report(e, arguments, command.getErr());
-  }
-
-  /** Answers the exit code. */
-  static int report(Exception e, List<String> arguments, PrintWriter err) {
-    err.println(PREFIX + line(e));
+    command.getErr().println(PREFIX + line(e));
     if (arguments.contains(STACKTRACE)) {
-      e.printStackTrace(err);
+      e.printStackTrace(command.getErr());
     }
     return e instanceof UsageException ? ExitCode.USAGE : ExitCode.FAILED;
   }

@@ -1,10 +1,13 @@
 package dev.gpumock.ctl;
 
 import java.io.PrintWriter;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.Callable;
+import java.util.Set;
+import picocli.CommandLine;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
 
 /** One run of the program from its arguments to its exit code; the process goes on. */
 final class Execution {
@@ -15,19 +18,50 @@ final class Execution {
   }
 
   int run(String... arguments) {
-    List<String> words = List.of(arguments);
-    Optional<Callable<Integer>> command = PlainLine.command(words, caller);
-    int code = command.isPresent() ? call(command.get(), words) : new AnyLine(caller).run(words);
+    int code = run(List.of(arguments));
     caller.console().out().flush();
     caller.console().err().flush();
     return code;
   }
 
-  private int call(Callable<Integer> command, List<String> words) {
-    try {
-      return command.call();
-    } catch (Exception e) {
-      return ErrorLine.report(e, words, caller.console().err());
+  private int run(List<String> words) {
+    Subcommands subcommands = new Subcommands(caller);
+    if (words.isEmpty()) { // it explains itself: nothing is written by mistake
+      subcommands.whole(words).usage(caller.console().err());
+      return ExitCode.USAGE;
+    }
+    return run(subcommands.enough(words), words, new SecondLook(words));
+  }
+
+  private int run(CommandLine line, List<String> words, IParameterExceptionHandler mistakes) {
+    line.setOut(caller.console().out()).setErr(caller.console().err());
+    line.setAllowSubcommandsAsOptionParameters(true);
+    line.setExecutionExceptionHandler(new ErrorLine(words)).setParameterExceptionHandler(mistakes);
+    line.setExecutionStrategy(new LastCommand());
+    return line.execute(
+        SingleDash.doubled(words.toArray(String[]::new), longNames(line, new HashSet<>())));
+  }
+
+  private static Set<String> longNames(CommandLine line, Set<String> names) {
+    names.addAll(line.getCommandSpec().optionsMap().keySet());
+    line.getSubcommands().values().forEach(child -> longNames(child, names));
+    return names;
+  }
+
+  /**
+   * Finds what may have been meant among all that there is. A class with a name, for the class-data
+   * archive has no lambdas of picocli's types.
+   */
+  private final class SecondLook implements IParameterExceptionHandler {
+    private final List<String> words;
+
+    SecondLook(List<String> words) {
+      this.words = words;
+    }
+
+    @Override
+    public int handleParseException(ParameterException mistake, String[] doubled) {
+      return run(new Subcommands(caller).whole(words), words, new ErrorLine(words));
     }
   }
 }

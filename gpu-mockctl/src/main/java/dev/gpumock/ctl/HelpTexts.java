@@ -49,17 +49,16 @@ final class HelpTexts {
   }
 
   /**
-   * Called by the build: writes the texts, and the tables of {@link PlainTable}.
+   * Called by the build: writes the texts.
    *
    * @param args the folder of classes
    */
   public static void main(String[] args) throws IOException {
-    Path classes = Path.of(args[0]).resolve("dev/gpumock/ctl");
-    Path folder = Files.createDirectories(classes.resolve(FOLDER));
+    Path folder = Path.of(args[0]).resolve("dev/gpumock/ctl").resolve(FOLDER);
+    Files.createDirectories(folder);
     for (List<String> command : commands()) {
       Files.writeString(folder.resolve(file(command)), text(command));
     }
-    PlainTables.write(program(), classes);
   }
 
   /** The words of each command; none for the program itself. */

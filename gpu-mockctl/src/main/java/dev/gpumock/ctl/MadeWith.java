@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The settings that a node is made with, by option name. They lie in the driver root, so that
+ * The settings that a node is made with, by option name. They lie in each of its trees, so that
  * {@code verify} and {@code status} need not be told them again.
  */
 record MadeWith(Map<String, String> values) {

@@ -23,6 +23,9 @@ record MockNode(Machine machine, NodePlaces places, List<NodePart> parts) {
 
   static MockNode of(
       MadeWith given, NodePlaces places, Set<Mode> modes, boolean force, Console console) {
+    if (modes.size() > 1) {
+      places.requireTwoTrees();
+    }
     MadeWith settings = MachineChoice.complete(given);
     Machine machine = MachineChoice.of(settings, console);
     NodeOptions options = DriverSettings.nodeOptions(settings);
@@ -33,7 +36,7 @@ record MockNode(Machine machine, NodePlaces places, List<NodePart> parts) {
               Mode.FS,
               places.here(places.base()),
               places.baseTree(),
-              NodePlanner.base(machine, options),
+              NodePlanner.base(machine, options, List.of(settings.payload())),
               nodeRoot -> List.of()));
     }
     if (modes.contains(Mode.CDI)) {
@@ -54,7 +57,8 @@ record MockNode(Machine machine, NodePlaces places, List<NodePart> parts) {
     files.add(settings.payload());
     NodePlan plan = NodePlanner.driverRoot(machine, options, files);
     NodePlan numbers =
-        NodePlanner.base(machine, new NodeOptions(options.uvmMajor(), options.withDri(), false));
+        NodePlanner.base(
+            machine, new NodeOptions(options.uvmMajor(), options.withDri(), false), List.of());
     OutsideFile.Source specification = new CdiSource(machine, places, settings, numbers, force);
     return new NodePart(
         Mode.CDI, places.here(places.driverRoot()), places.driverTree(), plan, specification);

@@ -1,5 +1,8 @@
 package dev.gpumock.ctl;
 
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -61,10 +64,18 @@ abstract class NodeCommand implements Callable<Integer> {
     return MockNode.of(settings, places(), modes, driver.force(), console());
   }
 
-  /** The node that is there: made with the options that it remembers. */
-  final MockNode existingNode() {
+  /**
+   * What is there, made with the options that it remembers: one node, or two where its parts were
+   * made with different ones.
+   */
+  final List<MockNode> existingNodes() {
     NodePlaces there = places();
-    Set<Mode> modes = there.existing();
-    return node(modes, MadeWith.read(there.here(there.driverRoot())));
+    Map<MadeWith, Set<Mode>> parts = new LinkedHashMap<>();
+    for (Mode mode : there.existing()) {
+      parts
+          .computeIfAbsent(MadeWith.read(there.tree(mode)), with -> EnumSet.noneOf(Mode.class))
+          .add(mode);
+    }
+    return parts.entrySet().stream().map(part -> node(part.getValue(), part.getKey())).toList();
   }
 }

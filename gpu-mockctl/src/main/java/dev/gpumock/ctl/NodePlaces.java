@@ -5,6 +5,7 @@ import dev.gpumock.fs.MockTree;
 import dev.gpumock.fs.NodeMaker;
 import dev.gpumock.fs.PosixNodeMaker;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Set;
@@ -29,13 +30,28 @@ record NodePlaces(Path hostRoot, HostPath base, HostPath driverRoot, HostPath cd
     return new MockTree(here(driverRoot), nodeMaker());
   }
 
-  /** The parts that are there. */
+  /** Where this process sees the tree of a part. */
+  Path tree(Mode part) {
+    return here(part == Mode.FS ? base : driverRoot);
+  }
+
+  /** One tree cannot be what each of two commands makes of it. */
+  void requireTwoTrees() {
+    if (base.equals(driverRoot)) {
+      throw new UsageException(
+          "--base and --driver-root are both " + base + "; give each a folder of its own");
+    }
+  }
+
+  /** The parts that are there; a tree that may be either is a driver if it has its library. */
   Set<Mode> existing() {
     Set<Mode> modes = EnumSet.noneOf(Mode.class);
-    if (baseTree().exists()) {
+    boolean one = base.equals(driverRoot);
+    boolean driver = !one || Files.exists(tree(Mode.CDI).resolve(PlacedDriver.LIBRARY));
+    if (baseTree().exists() && !(one && driver)) {
       modes.add(Mode.FS);
     }
-    if (driverTree().exists()) {
+    if (driverTree().exists() && driver) {
       modes.add(Mode.CDI);
     }
     if (modes.isEmpty()) {

@@ -24,7 +24,7 @@ final class PlaceOptions {
   @Option(
       names = "--base",
       paramLabel = "DIR",
-      description = "What fs makes: dev and proc only. Default: ${DEFAULT-VALUE}.")
+      description = "What fs makes: device nodes and /proc files. Default: ${DEFAULT-VALUE}.")
   private String base = "/run/nvidia/driver";
 
   @Option(

@@ -1,6 +1,7 @@
 package dev.gpumock.ctl;
 
 import dev.gpumock.ctl.scenario.Row;
+import dev.gpumock.ctl.scenario.RowLog;
 import dev.gpumock.ctl.scenario.Scenario;
 import dev.gpumock.ctl.scenario.ScenarioRunner;
 import java.util.ArrayList;
@@ -52,37 +53,56 @@ final class ScenarioRunCommand implements Callable<Integer> {
     if (rounds < 1) {
       throw new UsageException("--rounds is " + rounds + "; it must be 1 or more");
     }
-    List<Scenario> scenarios = folder.scenarios(names);
-    List<Row> rows = run(scenarios);
-    spec.commandLine().getOut().println(format.render(rows.stream().map(Row::asMap).toList()));
-    return report(rows);
+    RowLog rows = new RowLog();
+    run(folder.scenarios(names), rows, format);
+    return rows.end().map(all -> report(all, format)).orElse(ExitCode.FAILED);
   }
 
-  private List<Row> run(List<Scenario> scenarios) {
+  private void run(List<Scenario> scenarios, RowLog rows, OutputFormat format) {
     ScenarioRunner runner = cluster.runner(CommandEnvironment.of(spec));
-    Thread abandon = new Thread(runner::abandon);
-    Runtime.getRuntime().addShutdownHook(abandon);
-    List<Row> rows = new ArrayList<>();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupted(runner, rows, format)));
     for (int round = 1; round <= rounds; round++) {
       for (Scenario scenario : scenarios) {
+        if (rows.ended()) {
+          return;
+        }
         console().info("scenario %s, round %d of %d".formatted(scenario.name(), round, rounds));
-        rows.addAll(runner.run(scenario, round, !all));
+        runner.run(scenario, round, !all, rows);
       }
     }
-    Runtime.getRuntime().removeShutdownHook(abandon);
-    return rows;
+  }
+
+  /**
+   * Whoever ends a long run wants to know what it has found until then. Nothing if it has ended.
+   */
+  private void interrupted(ScenarioRunner runner, RowLog rows, OutputFormat format) {
+    rows.end()
+        .ifPresent(
+            found -> {
+              format.print(found.stream().map(Row::asMap).toList(), console().out());
+              failures(found);
+              console().warn("interrupted after %d checks".formatted(found.size()));
+              console().out().flush();
+              runner.abandon();
+            });
   }
 
   /** One line for each failure; nothing checked is a failure too. */
-  private int report(List<Row> rows) {
-    List<Row> failed = rows.stream().filter(Row::failed).toList();
-    failed.forEach(row -> console().err().println(ErrorLine.PREFIX + row.error()));
+  private int report(List<Row> rows, OutputFormat format) {
+    spec.commandLine().getOut().println(format.render(rows.stream().map(Row::asMap).toList()));
+    List<Row> failed = failures(rows);
     boolean checked = rows.stream().anyMatch(row -> row.outcome() == Row.Outcome.PASSED);
     if (failed.isEmpty() && !checked) {
       throw new NodeException(
           "no scenario was run: none was chosen, or the cluster lacks what they require");
     }
     return failed.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
+  private List<Row> failures(List<Row> rows) {
+    List<Row> failed = rows.stream().filter(Row::failed).toList();
+    failed.forEach(row -> console().err().println(ErrorLine.PREFIX + row.error()));
+    return failed;
   }
 
   private Console console() {

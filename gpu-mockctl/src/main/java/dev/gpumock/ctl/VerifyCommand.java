@@ -18,15 +18,19 @@ final class VerifyCommand extends NodeCommand {
 
   @Override
   public Integer call() {
-    MockNode node = existingNode();
-    List<String> differences = node.verify();
+    List<MockNode> nodes = existingNodes();
+    List<String> differences = nodes.stream().flatMap(node -> node.verify().stream()).toList();
     differences.forEach(console()::say);
     if (!differences.isEmpty()) {
       console().err().println(ErrorLine.PREFIX + differences.size() + " differences, listed above");
       return ExitCode.DIFFERS;
     }
+    nodes.forEach(this::confirm);
+    return ExitCode.DONE;
+  }
+
+  private void confirm(MockNode node) {
     int gpus = node.machine().gpus().size();
     console().say(node.machine().name() + ": " + gpus + " GPUs, as they should be");
-    return ExitCode.DONE;
   }
 }

@@ -54,6 +54,8 @@ class BadInputTest {
         "all --driver-root /x/..    | root directory of the node",
         "all --base=                | --base is empty",
         "all --cdi-output /x/a.txt  | must end in .yaml or .json",
+        "all --base /x --uvm-major 510 --base /y | option '--base' should be specified only once",
+        "--base /x --mode fs --base /y | option '--base' should be specified only once",
         "all --machine              | Missing required parameter for option '--machine'"
       })
   void commandLine(String arguments, String words) throws IOException {

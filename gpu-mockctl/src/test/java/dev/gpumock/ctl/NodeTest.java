@@ -97,6 +97,37 @@ class NodeTest {
   }
 
   @Test
+  void verifyKnowsWhatEachPartWasMadeWith() {
+    scratch.run("fs", "--machine", "t4").done();
+    List<String> plain = new ArrayList<>(List.of("verify"));
+    plain.addAll(scratch.places());
+    assertEquals("t4: 1 GPUs, as they should be\n", CliRun.of(Map.of(), plain).done().out());
+    scratch.run("cdi", "--machine", "gb200").done();
+    assertEquals(
+        "t4: 1 GPUs, as they should be\ngb200: 4 GPUs, as they should be\n",
+        CliRun.of(Map.of(), plain).done().out());
+  }
+
+  @Test
+  void onePlaceHoldsOnePart() throws IOException {
+    List<String> before = scratch.paths();
+    inOnePlace("all").refused(ExitCode.USAGE, "are both " + scratch.driver());
+    assertEquals(before, scratch.paths());
+    for (String part : List.of("fs", "cdi")) {
+      inOnePlace(part).done();
+      inOnePlace("verify").done();
+      inOnePlace("clean").done();
+    }
+    assertEquals(before, scratch.paths());
+  }
+
+  private CliRun inOnePlace(String command) {
+    List<String> arguments = new ArrayList<>(scratch.arguments(command));
+    arguments.replaceAll(word -> word.equals(scratch.base() + "") ? scratch.driver() + "" : word);
+    return CliRun.of(Map.of(), arguments);
+  }
+
+  @Test
   void anotherMachineReplacesTheFirst() {
     scratch.run("all").done();
     scratch.run("all", "--machine", "gb200").done();

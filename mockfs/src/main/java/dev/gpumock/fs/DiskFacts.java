@@ -81,6 +81,12 @@ final class DiskFacts {
         : same("has the mode", Entry.octal(found & PERMISSIONS), Entry.octal(permissions));
   }
 
+  /** As {@link #difference}, of a regular file's permissions alone. */
+  static Optional<String> modeDifference(Path file, int permissions) throws IOException {
+    int found = (Integer) Files.getAttribute(file, "unix:mode", LinkOption.NOFOLLOW_LINKS);
+    return mode(found, REGULAR, "a regular file", permissions);
+  }
+
   private static Optional<String> same(String what, String found, String wanted) {
     return found.equals(wanted)
         ? Optional.empty()

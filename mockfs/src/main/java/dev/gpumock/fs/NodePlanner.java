@@ -28,11 +28,16 @@ public final class NodePlanner {
     this.plan = new PlanBuilder(options.nodesAsFiles());
   }
 
-  /** What {@code --mode fs} makes: device nodes and /proc, as older mocks did. */
-  public static NodePlan base(Machine machine, NodeOptions options) {
+  /**
+   * What {@code --mode fs} makes: device nodes and /proc, as older mocks did.
+   *
+   * @param payloads what else lies there
+   */
+  public static NodePlan base(Machine machine, NodeOptions options, List<Payload> payloads) {
     NodePlanner planner = new NodePlanner(machine, options);
     planner.deviceNodes();
     planner.proc();
+    payloads.forEach(planner.plan::payload);
     return planner.plan.build();
   }
 

@@ -39,8 +39,9 @@ final class OutsideFiles {
     if (!Files.isRegularFile(file.path(), LinkOption.NOFOLLOW_LINKS)) {
       return Optional.of("is not a regular file");
     }
+    Optional<String> mode = DiskFacts.modeDifference(file.path(), file.mode());
     return Arrays.equals(Files.readAllBytes(file.path()), file.content())
-        ? Optional.empty()
+        ? mode
         : Optional.of("has other content");
   }
 

@@ -8,21 +8,18 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.gpumock.topo.catalog.Catalog;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
+/** What a {@link MockTree} is on real disks, with device nodes where this process may make them. */
 class MockTreeIT {
   @TempDir private Path folder;
 
@@ -33,59 +30,15 @@ class MockTreeIT {
   @ParameterizedTest
   @MethodSource("machines")
   void appliesVerifiesAndCleansEachMachine(String name) throws IOException {
-    Map<String, String> before = Snapshot.of(folder);
+    TreeSnapshot before = TreeSnapshot.of(folder);
     TestNode node = TestNode.in(folder, name);
     assertTrue(node.apply());
     assertEquals(List.of(), node.verify());
+    TreeSnapshot first = TreeSnapshot.withInodes(folder);
+    assertFalse(node.apply());
+    assertEquals(first, TreeSnapshot.withInodes(folder));
     assertEquals(List.of(), node.tree().clean());
-    assertEquals(before, Snapshot.of(folder));
-  }
-
-  @Test
-  void secondRunTouchesNothing() throws IOException {
-    TestNode node = TestNode.in(folder, "dgxa100");
-    node.apply();
-    Map<String, String> before = Snapshot.of(folder);
-    assertFalse(node.apply());
-    assertEquals(before, Snapshot.of(folder));
-  }
-
-  @Test
-  void whatStaysTheSameStaysTheSameFile() throws IOException {
-    TestNode node = TestNode.in(folder, "dgxa100");
-    node.apply();
-    Map<String, String> before = Snapshot.of(node.root());
-    Files.delete(node.root().resolve("dev/nvidia3"));
-    assertTrue(node.apply());
-    Map<String, String> after = Snapshot.of(node.root());
-    assertEquals(List.of(), node.verify());
-    before.keySet().removeIf(path -> path.contains("nvidia3") || path.startsWith(".gpu-mock"));
-    before.forEach((path, facts) -> assertEquals(facts, after.get(path), path));
-  }
-
-  @Test
-  void liveStateOfTheLibraryIsKept() throws IOException {
-    TestNode node = TestNode.in(folder, "dgxa100");
-    node.apply();
-    Path library = node.root().resolve("lib64/libnvidia-ml.so.550.54.15");
-    try (FileChannel channel = FileChannel.open(library, StandardOpenOption.WRITE)) {
-      channel.write(java.nio.ByteBuffer.wrap(new byte[] {42}), 150_000);
-    }
-    assertFalse(node.apply());
-    assertEquals(List.of(), node.verify());
-    assertEquals(42, Files.readAllBytes(library)[150_000]);
-  }
-
-  @Test
-  void anotherMachineReplacesAndRemoves() throws IOException {
-    TestNode large = TestNode.in(folder, "dgxa100");
-    large.apply();
-    TestNode small = large.with("t4");
-    assertTrue(small.apply());
-    assertEquals(List.of(), small.verify());
-    assertFalse(Files.exists(small.root().resolve("dev/nvidia1"), LinkOption.NOFOLLOW_LINKS));
-    assertFalse(Files.exists(small.root().resolve("lib64/libnvidia-ml.so.550.54.15")));
-    assertFalse(large.verify().isEmpty());
+    assertEquals(before, TreeSnapshot.of(folder));
   }
 
   @Test
@@ -134,74 +87,6 @@ class MockTreeIT {
         + (device >> 8 & 0xfff)
         + ":"
         + (device & 0xff);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"dev/nvidia0", "lib64", "proc/driver/nvidia/version", "usr/lib64"})
-  void foreignThingInTheWayIsNamedAndStays(String path) throws IOException {
-    TestNode node = TestNode.in(folder, "dgxa100");
-    Path foreign = node.root().resolve(path);
-    Files.createDirectories(foreign.getParent());
-    Files.writeString(foreign, "not ours");
-    Map<String, String> before = Snapshot.of(folder);
-    MockTreeException e = assertThrows(MockTreeException.class, node::apply);
-    assertTrue(e.getMessage().startsWith(foreign + ": is not of gpu-mock"), e.getMessage());
-    assertEquals(before, Snapshot.of(folder));
-  }
-
-  @Test
-  void foreignSpecificationIsNotOverwritten() throws IOException {
-    TestNode node = TestNode.in(folder, "dgxa100");
-    Files.createDirectories(node.outside().getParent());
-    Files.writeString(node.outside(), "another writer's");
-    Map<String, String> before = Snapshot.of(folder);
-    MockTreeException e = assertThrows(MockTreeException.class, node::apply);
-    assertTrue(e.getMessage().contains("--force"), e.getMessage());
-    assertEquals(before, Snapshot.of(folder));
-    assertTrue(node.tree().apply(node.plan(), node.spec(true)));
-    assertEquals(List.of(), node.verify());
-  }
-
-  @Test
-  void cleanLeavesWhatIsNotOurs() throws IOException {
-    TestNode node = TestNode.in(folder, "dgxa100");
-    node.apply();
-    Path note = Files.writeString(node.root().resolve("dev/note"), "not ours");
-    Files.writeString(node.outside(), "changed by others");
-    List<Path> left = node.tree().clean();
-    assertTrue(left.contains(node.outside()), left.toString());
-    assertTrue(left.contains(node.root().resolve("dev")), left.toString());
-    assertEquals("not ours", Files.readString(note));
-    assertEquals("changed by others", Files.readString(node.outside()));
-    assertFalse(Files.exists(node.root().resolve("lib64")));
-  }
-
-  @Test
-  void verifyNamesEachDifference() throws IOException {
-    TestNode node = TestNode.in(folder, "dgxa100");
-    node.apply();
-    Files.delete(node.root().resolve("dev/nvidiactl"));
-    Files.writeString(node.root().resolve("proc/driver/nvidia/version"), "other");
-    Files.setPosixFilePermissions(
-        node.root().resolve("etc"), PosixFilePermissions.fromString("rwx------"));
-    assertEquals(
-        List.of(
-            node.root() + "/dev/nvidiactl is missing",
-            node.root() + "/etc has the mode 0700, not 0755",
-            node.root() + "/proc/driver/nvidia/version has other content"),
-        node.verify());
-  }
-
-  @Test
-  void twoRunsAtOnceAreRefused() throws IOException {
-    TestNode node = TestNode.in(folder, "dgxa100");
-    node.apply();
-    Map<String, String> before = Snapshot.of(folder);
-    try (TreeLock lock = TreeLock.take(node.root(), new Records(node.root()).lock())) {
-      MockTreeException e = assertThrows(MockTreeException.class, () -> node.with("t4").apply());
-      assertTrue(e.getMessage().contains("another gpu-mockctl is at work"), e.getMessage());
-    }
-    assertEquals(before, Snapshot.of(folder));
   }
 
   @Test

@@ -9,12 +9,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Plain files stand for device nodes here, so that any user can run it. */
 class MockTreeTest {
@@ -66,10 +71,11 @@ class MockTreeTest {
     assertEquals(2, verify(EIGHT, "eight").size());
     assertTrue(apply(EIGHT, "eight"));
     assertEquals(List.of(), verify(EIGHT, "eight"));
-    Path information = root.resolve(DriverRootLayout.gpuInformation(bdf()));
-    assertEquals(
-        first.entries().get(information.toString()),
-        TreeSnapshot.withInodes(root).entries().get(information.toString()));
+    Map<String, Map<String, Object>> after = TreeSnapshot.withInodes(root).entries();
+    first.entries().keySet().stream()
+        .filter(path -> Files.isRegularFile(Path.of(path), LinkOption.NOFOLLOW_LINKS))
+        .filter(path -> !path.equals(params.toString()) && !path.contains("/.gpu-mock/"))
+        .forEach(path -> assertEquals(first.entries().get(path), after.get(path), path));
   }
 
   private static dev.gpumock.topo.Bdf bdf() {
@@ -87,6 +93,31 @@ class MockTreeTest {
     tree.clean();
     apply(FOUR, "four");
     assertEquals(shrunk, TreeSnapshot.of(folder));
+  }
+
+  @Test
+  void verifyNamesEachDifference() throws IOException {
+    apply(EIGHT, "eight");
+    Files.delete(root.resolve("dev/nvidiactl"));
+    Files.writeString(root.resolve("proc/driver/nvidia/version"), "other");
+    Files.setPosixFilePermissions(
+        root.resolve("etc"), PosixFilePermissions.fromString("rwx------"));
+    assertEquals(
+        List.of(
+            root + "/dev/nvidiactl is missing",
+            root + "/etc has the mode 0700, not 0755",
+            root + "/proc/driver/nvidia/version has other content"),
+        verify(EIGHT, "eight"));
+  }
+
+  @Test
+  void theSpecificationHasItsContentAndMode() throws IOException {
+    apply(EIGHT, "eight");
+    Files.setPosixFilePermissions(specification, PosixFilePermissions.fromString("rw-------"));
+    assertEquals(List.of(specification + " has the mode 0600, not 0644"), verify(EIGHT, "eight"));
+    assertTrue(apply(EIGHT, "eight"));
+    assertEquals(List.of(), verify(EIGHT, "eight"));
+    assertEquals(List.of(specification + " has other content"), verify(EIGHT, "nine"));
   }
 
   @Test
@@ -140,6 +171,19 @@ class MockTreeTest {
     assertEquals(
         List.of(foreign + " is not of gpu-mock, and consumers will find it"), verify(FOUR, "four"));
     assertEquals("real", Files.readString(foreign));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dev/nvidia0", "lib64", "proc/driver/nvidia/version", "usr/lib64"})
+  void foreignThingInTheWayIsNamedAndStays(String path) throws IOException {
+    Path foreign = root.resolve(path);
+    Files.createDirectories(foreign.getParent());
+    Files.writeString(foreign, "not ours");
+    TreeSnapshot before = TreeSnapshot.withInodes(folder);
+    assertOneLine(
+        assertThrows(MockTreeException.class, () -> apply(EIGHT, "eight")),
+        foreign + ": is not of gpu-mock");
+    assertEquals(before, TreeSnapshot.withInodes(folder));
   }
 
   /** As when somebody links the host's own /dev into the driver root. */

@@ -28,10 +28,4 @@ record TreeSnapshot(Map<String, Map<String, Object>> entries) {
     }
     return new TreeSnapshot(entries);
   }
-
-  TreeSnapshot without(String part) {
-    Map<String, Map<String, Object>> rest = new TreeMap<>(entries);
-    rest.keySet().removeIf(path -> path.contains(part));
-    return new TreeSnapshot(rest);
-  }
 }

@@ -8,7 +8,6 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -114,26 +113,24 @@ public final class LiveState {
         FileLock lock = file.lock()) {
       StateEdit collected = new StateEdit(readOnce(file), layout);
       edit.accept(collected);
-      write(file, collected, lock);
+      write(file, collected.pieces(), lock);
     } catch (IOException e) {
       throw new LibraryException(library + ": cannot be changed: " + e, e);
     }
   }
 
-  private void write(FileChannel file, StateEdit edit, FileLock lock) throws IOException {
-    List<StateEdit.Piece> pieces = edit.pieces();
-    if (pieces.isEmpty() || !lock.isValid()) {
+  private void write(FileChannel file, StatePieces pieces, FileLock lock) throws IOException {
+    if (pieces.all().isEmpty() || !lock.isValid()) {
       return;
     }
-    StateEdit.Piece odd = edit.sequence(1);
-    put(file, odd);
-    for (StateEdit.Piece piece : pieces) {
+    put(file, pieces.sequence(1));
+    for (StatePieces.Piece piece : pieces.all()) {
       put(file, piece);
     }
-    put(file, edit.sequence(2));
+    put(file, pieces.sequence(2));
   }
 
-  private void put(FileChannel file, StateEdit.Piece piece) throws IOException {
+  private void put(FileChannel file, StatePieces.Piece piece) throws IOException {
     ByteBuffer bytes = ByteBuffer.wrap(piece.bytes());
     while (bytes.hasRemaining()) {
       file.write(bytes, offset + piece.offset() + bytes.position());

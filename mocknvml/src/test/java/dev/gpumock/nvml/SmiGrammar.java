@@ -47,6 +47,9 @@ final class SmiGrammar {
         "profile", List.of("19", "14", "9", "5", "0", "19:3", "1g.10gb", "2g.10gb", "99", "x"));
     pools.put(
         "bus-id", List.of("0000:07:00.0", "00000000:1B:00.0", "0:0:1e.0", "7", "0000:00:00.0"));
+    pools.put("level", List.of("d", "m", "dm", "md"));
+    pools.put("word", List.of("r", "w", "x"));
+    pools.put("of-vgpu-scheduler-logs", List.of("gpu_name", "engine_id", "sched_policy", "arr_mode"));
     pools.put("metric", List.of("p", "u", "c", "v", "m", "e", "t", "puc", "pucvmet", "x", "mm"));
     return pools;
   }
@@ -86,7 +89,8 @@ final class SmiGrammar {
         new Family("boost-slider", 2, List.of("-l", "--vboost <number>", "-l -i <id>", "-i 0")),
         new Family("base-clocks", 1, List.of("-i <gpu>", "-i <id>", "-x")),
         new Family("power-hint", 2, hints()),
-        new Family("vgpu", 2, List.of("-q", "-s", "-c -v", "-m", "-ss", "-sc", "-i <id>", "-l=0")),
+        new Family("vgpu", 4, virtual()),
+        new Family("vgpu set-scheduler-state", 3, scheduler()),
         new Family("encodersessions -l=0", 1, List.of("-i <id>", "foo")),
         new Family("fbcsessions -l=11", 1, List.of("-i <id>", "foo")),
         new Family("daemon -t", 1, List.of("foo")),
@@ -163,10 +167,27 @@ final class SmiGrammar {
             .split(";"));
   }
 
+  /** Without -caa, which ends NVIDIA's program by an error of its own. */
+  private static List<String> virtual() {
+    return List.of(
+        ("-q;-s;-c -v;-m;-ss;-sc;-i <id>;-l=0;-shm <bit>;-tm;-p2p r;-p2p x;topo 1;topo x -tm;topo 1"
+                + " -p2p <word>;topo;--gpm-metrics x;--gpm-metrics 14;--gpm-metrics;-i 0 topo 1"
+                + ";--query-accounted-apps=pid --format=<format>"
+                + ";--query-vgpu-scheduler-logs=<of-vgpu-scheduler-logs-list> --format=<format>")
+            .split(";"));
+  }
+
+  private static List<String> scheduler() {
+    return List.of(
+        "-p <number>;-a <bit>;-asf <number>;-aavg <number>;-ts <number>;-i <id>;-p 1;-p;-a;--policy=2"
+            .split(";"));
+  }
+
   private static List<String> monitor() {
     return List.of(
         ("-s <metric>;-i <gpu>;-i <id>;-o DT;-o D;-o T;-o x;-f /dev/stderr;--format csv;--format"
-                + " csv,nounit;--format csv,noheader;--format x;-d 1;-d x;-d 0;--gpm-metrics x;--gpm-metrics 99;--gpm-options x")
+                + " csv,nounit;--format csv,noheader;--format x;-d 1;-d x;-d 0;--gpm-metrics x;--gpm-metrics 99;--gpm-options x"
+                + ";--gpm-options <level>;--gpm-options <level> -s <metric>;--format ,csv")
             .split(";"));
   }
 

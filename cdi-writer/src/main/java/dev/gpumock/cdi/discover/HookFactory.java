@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /** Makes the toolkit's hooks; none for a hook that is switched off. */
@@ -88,7 +88,7 @@ final class HookFactory {
         options.program(),
         args,
         List.of("NVIDIA_CTK_DEBUG=false"),
-        OptionalInt.empty());
+        OptionalLong.empty());
   }
 
   private static List<String> flagged(String flag, List<String> values) {

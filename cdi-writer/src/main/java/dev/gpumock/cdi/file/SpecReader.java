@@ -11,19 +11,9 @@ import dev.gpumock.cdi.spec.IntelRdt;
 import dev.gpumock.cdi.spec.Mount;
 import dev.gpumock.cdi.spec.NetDevice;
 import dev.gpumock.cdi.spec.SpecKind;
-import java.io.StringReader;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.error.YAMLException;
-import org.yaml.snakeyaml.nodes.Node;
 
 /**
  * From text to records, as strictly as runtimes read: an unknown property, a second one of the same
@@ -38,41 +28,22 @@ final class SpecReader {
   record Result(Optional<CdiSpec> spec, List<Problem> problems, Map<String, Integer> lines) {}
 
   static Result read(byte[] text) {
-    YamlFields.Findings findings = new YamlFields.Findings();
+    YamlFindings findings = new YamlFindings();
     try {
-      Optional<Node> document = firstDocument(characters(text));
+      Optional<YamlNode> document = YamlComposer.compose(YamlCharacters.of(text));
       if (document.isEmpty()) {
-        return failed(new Problem(1, "", "there is no specification"));
+        throw new UnreadableException(1, "there is no specification");
       }
+      AliasBudget.require(document.get());
       CdiSpec spec = spec(YamlFields.ofRoot(document.get(), findings));
       return new Result(
           findings.problems().isEmpty() ? Optional.of(spec) : Optional.empty(),
           findings.problems(),
           findings.lines());
-    } catch (CharacterCodingException e) {
-      return failed(new Problem(1, "", "it is not UTF-8"));
-    } catch (MarkedYAMLException e) {
-      int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
-      return failed(new Problem(line, "", e.getProblem()));
-    } catch (YAMLException e) {
-      return failed(new Problem(1, "", e.getMessage().lines().findFirst().orElse("not YAML")));
+    } catch (UnreadableException e) {
+      findings.add(e.problem());
+      return new Result(Optional.empty(), findings.problems(), findings.lines());
     }
-  }
-
-  /** JSON may be indented by tabs, which YAML forbids; inside its strings there are none. */
-  private static String characters(byte[] bytes) throws CharacterCodingException {
-    String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    return text.stripLeading().startsWith("{") ? text.replace('\t', ' ') : text;
-  }
-
-  private static Result failed(Problem problem) {
-    return new Result(Optional.empty(), List.of(problem), Map.of());
-  }
-
-  private static Optional<Node> firstDocument(String text) {
-    Iterator<Node> documents =
-        new Yaml(new LoaderOptions()).composeAll(new StringReader(text)).iterator();
-    return documents.hasNext() ? Optional.of(documents.next()) : Optional.empty();
   }
 
   private static CdiSpec spec(YamlFields fields) {
@@ -98,10 +69,10 @@ final class SpecReader {
         "env", "deviceNodes", "netDevices", "hooks", "mounts", "intelRdt", "additionalGids");
     return new ContainerEdits(
         fields.textList("env"),
-        fields.list("deviceNodes", SpecReader::node),
-        fields.list("netDevices", SpecReader::netDevice),
-        fields.list("hooks", SpecReader::hook),
-        fields.list("mounts", SpecReader::mount),
+        fields.fullList("deviceNodes", SpecReader::node),
+        fields.fullList("netDevices", SpecReader::netDevice),
+        fields.fullList("hooks", SpecReader::hook),
+        fields.fullList("mounts", SpecReader::mount),
         fields.inner("intelRdt").map(SpecReader::intelRdt),
         fields.unsignedList("additionalGids"));
   }
@@ -114,8 +85,8 @@ final class SpecReader {
         new ContainerPath(fields.requiredText("path")),
         hostPath.isEmpty() ? Optional.empty() : Optional.of(new HostPath(hostPath)),
         fields.text("type"),
-        fields.signed("major"),
-        fields.signed("minor"),
+        fields.signed("major").orElse(0),
+        fields.signed("minor").orElse(0),
         fields.fileMode("fileMode"),
         fields.text("permissions"),
         fields.unsigned("uid"),
@@ -134,7 +105,7 @@ final class SpecReader {
         fields.text("path"),
         fields.textList("args"),
         fields.textList("env"),
-        fields.integer("timeout"));
+        fields.signed("timeout"));
   }
 
   private static Mount mount(YamlFields fields) {

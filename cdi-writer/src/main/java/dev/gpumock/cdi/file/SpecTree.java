@@ -64,7 +64,7 @@ final class SpecTree {
     tree.putText("hostPath", node.hostPath().map(HostPath::text));
     tree.putText("type", node.type());
     tree.putNumber("major", node.major()).putNumber("minor", node.minor());
-    tree.putNumber("fileMode", node.fileMode());
+    tree.putNumber("fileMode", unsigned(node.fileMode()));
     tree.putText("permissions", node.permissions());
     return tree.putNumber("uid", node.uid()).putNumber("gid", node.gid()).entries;
   }
@@ -102,6 +102,12 @@ final class SpecTree {
     return tree.entries;
   }
 
+  private static OptionalLong unsigned(OptionalInt bits) {
+    return bits.isPresent()
+        ? OptionalLong.of(Integer.toUnsignedLong(bits.getAsInt()))
+        : OptionalLong.empty();
+  }
+
   private SpecTree put(String key, Object value) {
     entries.put(key, value);
     return this;
@@ -117,11 +123,6 @@ final class SpecTree {
 
   private SpecTree putNumber(String key, long number) {
     return number == 0 ? this : put(key, number);
-  }
-
-  private SpecTree putNumber(String key, OptionalInt number) {
-    number.ifPresent(value -> put(key, (long) value));
-    return this;
   }
 
   private SpecTree putNumber(String key, OptionalLong number) {

@@ -1,8 +1,8 @@
 package dev.gpumock.cdi.file;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,12 +11,6 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
-import org.yaml.snakeyaml.nodes.MappingNode;
-import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.nodes.NodeTuple;
-import org.yaml.snakeyaml.nodes.ScalarNode;
-import org.yaml.snakeyaml.nodes.SequenceNode;
-import org.yaml.snakeyaml.nodes.Tag;
 
 /**
  * The properties of one YAML mapping. What does not fit is noted, and a harmless value is given
@@ -25,216 +19,208 @@ import org.yaml.snakeyaml.nodes.Tag;
 final class YamlFields {
   private static final long MAX_UINT32 = 0xffff_ffffL;
 
+  /** Text that is taken for a truth value where one is expected. */
+  private static final Set<String> YES = Set.of("y", "Y", "yes", "Yes", "YES", "on", "On", "ON");
+
+  private static final Set<String> NO = Set.of("n", "N", "no", "No", "NO", "off", "Off", "OFF");
+
   private final String path;
-  private final Findings findings;
-  private final Map<String, Node> values = new LinkedHashMap<>();
-  private final Map<String, Integer> keyLines = new HashMap<>();
+  private final YamlFindings findings;
+  private final Map<String, YamlProperties.Property> properties;
 
-  /** What one reading found, of all mappings. */
-  static final class Findings {
-    private final List<Problem> problems = new ArrayList<>();
-    private final Map<String, Integer> lines = new HashMap<>();
+  /** A node, and what it is called. */
+  private record Value(YamlNode node, String property) {}
 
-    List<Problem> problems() {
-      return List.copyOf(problems);
-    }
-
-    Map<String, Integer> lines() {
-      return Map.copyOf(lines);
-    }
-  }
-
-  private YamlFields(Node node, String path, Findings findings) {
-    this.path = path;
+  private YamlFields(Value place, YamlFindings findings) {
+    this.path = place.property();
     this.findings = findings;
-    findings.lines.putIfAbsent(path, line(node));
-    if (node instanceof MappingNode mapping) {
-      mapping.getValue().forEach(this::add);
-    } else if (!isNull(node)) {
-      problem(node, path, "properties are expected here");
+    findings.placeIfUnknown(path, place.node().line());
+    Value value = followed(place);
+    if (value.node() instanceof YamlNode.Mapping mapping) {
+      properties = YamlProperties.of(mapping, path, findings);
+      properties.forEach((key, at) -> findings.place(property(key), at.keyLine()));
+    } else {
+      properties = Map.of();
+      if (!isNull(value.node())) {
+        findings.add(value.node(), path, "properties are expected here");
+      }
     }
   }
 
-  static YamlFields ofRoot(Node node, Findings findings) {
-    return new YamlFields(node, "", findings);
-  }
-
-  private void add(NodeTuple tuple) {
-    String key = tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "?";
-    if (values.put(key, tuple.getValueNode()) != null) {
-      problem(tuple.getKeyNode(), property(key), "it is there twice");
-    }
-    keyLines.put(key, line(tuple.getKeyNode()));
-    findings.lines.put(property(key), line(tuple.getKeyNode()));
+  static YamlFields ofRoot(YamlNode node, YamlFindings findings) {
+    return new YamlFields(new Value(node, ""), findings);
   }
 
   /** Notes each property that is none of these. */
   void allow(String... keys) {
     Set<String> known = Set.of(keys);
-    keyLines.forEach(
-        (key, line) -> {
+    properties.forEach(
+        (key, at) -> {
           if (!known.contains(key)) {
-            findings.problems.add(new Problem(line, property(key), "no such property in CDI"));
+            findings.add(new Problem(at.keyLine(), property(key), "no such property in CDI"));
           }
         });
   }
 
   String text(String key) {
-    return value(key).flatMap(node -> scalar(node, property(key))).orElse("");
+    return value(key).flatMap(this::text).orElse("");
   }
 
   /** Notes when there is no text. */
   String requiredText(String key) {
     String text = text(key);
     if (text.isEmpty()) {
-      findings.problems.add(Problem.at(property(key), "it is empty or missing"));
+      findings.add(Problem.at(property(key), "it is empty or missing"));
       return "/";
     }
     return text;
   }
 
-  /** Entries that are null do not count, for runtimes either. */
   List<String> textList(String key) {
     List<String> texts = new ArrayList<>();
-    elements(
-        key,
-        (node, at) -> {
-          if (!isNull(node)) {
-            texts.add(scalar(node, at).orElse(""));
-          }
-        });
+    elements(key).forEach(value -> texts.add(text(value).orElse("")));
     return texts;
   }
 
   List<Long> unsignedList(String key) {
     List<Long> numbers = new ArrayList<>();
-    elements(
-        key,
-        (node, at) -> {
-          if (!isNull(node)) {
-            number(node, at, 0, MAX_UINT32).ifPresent(numbers::add);
-          }
-        });
+    elements(key).forEach(value -> number(value, 0, MAX_UINT32).ifPresent(numbers::add));
     return numbers;
   }
 
   Map<String, String> textMap(String key) {
     Map<String, String> map = new LinkedHashMap<>();
     Optional<YamlFields> inner = inner(key);
-    inner.ifPresent(fields -> fields.values.keySet().forEach(k -> map.put(k, fields.text(k))));
+    inner.ifPresent(fields -> fields.properties.keySet().forEach(k -> map.put(k, fields.text(k))));
     return map;
   }
 
-  long signed(String key) {
-    return number(key, Long.MIN_VALUE, Long.MAX_VALUE).orElse(0);
+  OptionalLong signed(String key) {
+    return number(key, Long.MIN_VALUE, Long.MAX_VALUE);
   }
 
   OptionalLong unsigned(String key) {
     return number(key, 0, MAX_UINT32);
   }
 
-  OptionalInt integer(String key) {
-    OptionalLong number = number(key, Integer.MIN_VALUE, Integer.MAX_VALUE);
-    return number.isPresent() ? OptionalInt.of((int) number.getAsLong()) : OptionalInt.empty();
-  }
-
   OptionalInt fileMode(String key) {
-    OptionalLong mode = number(key, 0, MAX_UINT32);
+    OptionalLong mode = unsigned(key);
     return mode.isPresent() ? OptionalInt.of((int) mode.getAsLong()) : OptionalInt.empty();
   }
 
   boolean truth(String key) {
-    String text = text(key);
-    if (!text.isEmpty() && !Set.of("true", "false").contains(text)) {
-      findings.problems.add(Problem.at(property(key), "'" + text + "' is not true or false"));
+    Optional<Value> value = value(key);
+    if (value.isEmpty()) {
+      return false;
     }
-    return text.equals("true");
+    ScalarValue scalar = scalar(value.get().node());
+    if (scalar instanceof ScalarValue.Truth truth) {
+      return truth.value();
+    }
+    String text = scalar instanceof ScalarValue.Text written ? written.value() : "";
+    if (!YES.contains(text) && !NO.contains(text)) {
+      findings.add(value.get().node(), property(key), "true or false is expected");
+    }
+    return YES.contains(text);
   }
 
   Optional<YamlFields> inner(String key) {
-    return value(key).map(node -> new YamlFields(node, property(key), findings));
+    return value(key).map(value -> new YamlFields(value, findings));
   }
 
+  /** Entries that are null do not count, for runtimes either. */
   <T> List<T> list(String key, Function<YamlFields, T> read) {
     List<T> list = new ArrayList<>();
-    elements(
-        key,
-        (node, at) -> {
-          if (isNull(node)) {
-            problem(node, at, "the entry is empty");
-          } else {
-            list.add(read.apply(new YamlFields(node, at, findings)));
-          }
-        });
+    elements(key).forEach(value -> list.add(read.apply(new YamlFields(value, findings))));
     return list;
   }
 
-  private interface Element {
-    void accept(Node node, String property);
+  /** A list whose entries may not be null: runtimes crash. */
+  <T> List<T> fullList(String key, Function<YamlFields, T> read) {
+    allElements(key).stream()
+        .filter(value -> isNull(value.node()))
+        .forEach(value -> findings.add(value.node(), value.property(), "the entry is empty"));
+    return list(key, read);
   }
 
-  private void elements(String key, Element each) {
-    Optional<Node> value = value(key);
+  private List<Value> elements(String key) {
+    return allElements(key).stream().filter(value -> !isNull(value.node())).toList();
+  }
+
+  private List<Value> allElements(String key) {
+    Optional<Value> value = value(key);
     if (value.isEmpty()) {
-      return;
+      return List.of();
     }
-    if (!(value.get() instanceof SequenceNode sequence)) {
-      problem(value.get(), property(key), "a list is expected");
-      return;
+    if (!(value.get().node() instanceof YamlNode.Sequence sequence)) {
+      findings.add(value.get().node(), property(key), "a list is expected");
+      return List.of();
     }
-    for (int i = 0; i < sequence.getValue().size(); i++) {
-      String at = property(key) + "[" + i + "]";
-      findings.lines.put(at, line(sequence.getValue().get(i)));
-      each.accept(sequence.getValue().get(i), at);
+    List<Value> elements = new ArrayList<>();
+    for (YamlNode entry : sequence.entries()) {
+      String at = property(key) + "[" + elements.size() + "]";
+      findings.place(at, entry.line());
+      elements.add(followed(new Value(entry, at)));
     }
+    return elements;
   }
 
   private OptionalLong number(String key, long min, long max) {
-    Optional<Node> value = value(key);
-    return value.isPresent() ? number(value.get(), property(key), min, max) : OptionalLong.empty();
+    Optional<Value> value = value(key);
+    return value.isPresent() ? number(value.get(), min, max) : OptionalLong.empty();
   }
 
-  private OptionalLong number(Node node, String property, long min, long max) {
-    boolean numeric = node.getTag().equals(Tag.INT) || node.getTag().equals(Tag.FLOAT);
-    Optional<BigDecimal> number =
-        numeric ? YamlNumber.parse(((ScalarNode) node).getValue()) : Optional.empty();
-    if (number.isEmpty()) {
-      problem(node, property, "a number is expected");
-    } else if (number.get().compareTo(BigDecimal.valueOf(min)) >= 0
-        && number.get().compareTo(BigDecimal.valueOf(max)) <= 0) {
-      return OptionalLong.of(number.get().longValue());
-    } else {
-      problem(node, property, number.get() + " is not from " + min + " to " + max);
+  /** Of a signed number all is taken that is below, as runtimes convert floating point numbers. */
+  private OptionalLong number(Value value, long min, long max) {
+    if (!(scalar(value.node()) instanceof ScalarValue.Number number)) {
+      findings.add(value.node(), value.property(), "a number is expected");
+      return OptionalLong.empty();
     }
+    BigDecimal whole = number.value().setScale(0, RoundingMode.DOWN);
+    if (min == Long.MIN_VALUE) {
+      whole = whole.max(BigDecimal.valueOf(min));
+    }
+    if (whole.compareTo(BigDecimal.valueOf(min)) >= 0
+        && whole.compareTo(BigDecimal.valueOf(max)) <= 0) {
+      return OptionalLong.of(whole.longValue());
+    }
+    String message = number.value().toPlainString() + " is not from " + min + " to " + max;
+    findings.add(value.node(), value.property(), message);
     return OptionalLong.empty();
   }
 
-  private Optional<String> scalar(Node node, String property) {
-    if (node instanceof ScalarNode scalar) {
-      return Optional.of(isNull(node) ? "" : scalar.getValue());
+  private Optional<String> text(Value value) {
+    if (value.node() instanceof YamlNode.Scalar scalar) {
+      return Optional.of(ScalarValue.text(scalar));
     }
-    problem(node, property, "text is expected");
+    findings.add(value.node(), value.property(), "text is expected");
     return Optional.empty();
   }
 
   /** A property that is null is as good as absent. */
-  private Optional<Node> value(String key) {
-    return Optional.ofNullable(values.get(key)).filter(node -> !isNull(node));
+  private Optional<Value> value(String key) {
+    return Optional.ofNullable(properties.get(key))
+        .map(at -> followed(new Value(at.value(), property(key))))
+        .filter(value -> !isNull(value.node()));
   }
 
-  private static boolean isNull(Node node) {
-    return node.getTag().equals(Tag.NULL);
+  private static Value followed(Value value) {
+    return value.node() instanceof YamlNode.Alias alias
+        ? new Value(alias.target(), value.property())
+        : value;
+  }
+
+  private static boolean isNull(YamlNode node) {
+    return scalar(node) instanceof ScalarValue.Nothing;
+  }
+
+  private static ScalarValue scalar(YamlNode node) {
+    return node instanceof YamlNode.Scalar scalar
+        ? ScalarValue.of(scalar)
+        : new ScalarValue.Other();
   }
 
   private String property(String key) {
     return path.isEmpty() ? key : path + "." + key;
-  }
-
-  private void problem(Node node, String property, String message) {
-    findings.problems.add(new Problem(line(node), property, message));
-  }
-
-  private static int line(Node node) {
-    return node.getStartMark().getLine() + 1;
   }
 }

@@ -1,7 +1,7 @@
 package dev.gpumock.cdi.spec;
 
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
  * A program that the runtime runs in a container's life.
@@ -11,7 +11,7 @@ import java.util.OptionalInt;
  * @param timeout in seconds
  */
 public record Hook(
-    String hookName, String path, List<String> args, List<String> env, OptionalInt timeout) {
+    String hookName, String path, List<String> args, List<String> env, OptionalLong timeout) {
   public Hook {
     args = List.copyOf(args);
     env = List.copyOf(env);

@@ -57,7 +57,11 @@ class SpecDocumentTest {
         mistake("createContainer", "create", 13, "containerEdits.hooks[0].hookName"),
         mistake("hostPath: /root/lib64/a", "hostPath: ''", 16, "containerEdits.mounts[0].hostPath"),
         mistake("    mounts:", "    mounts: 1\n    env:", 15, "containerEdits.mounts"),
-        mistake("devices:", "containerEdits: [", 5, ""));
+        mistake("devices:", "containerEdits: [", 5, ""),
+        mistake("major: 195", "# \u0007", 10, ""),
+        mistake("major: 195", "<<: x", 10, ""),
+        mistake("major: 195", "<<: {majr: 1}", 10, "devices[0].containerEdits.deviceNodes[0].majr"),
+        mistake("major: 195", "major: *none", 10, ""));
   }
 
   private static Arguments mistake(String good, String bad, int line, String property) {
@@ -80,6 +84,51 @@ class SpecDocumentTest {
     assertTrue(
         problems.stream().anyMatch(p -> p.line() == line && p.property().equals(property)),
         problems.toString());
+  }
+
+  @Test
+  void aliasesMayNotMultiplyTheDocument() {
+    String many = "    env: [&a A=b" + ", *a".repeat(2000) + "]\n";
+    assertEquals(List.of(), read(GOOD + many).problems());
+    String device = "  - {name: x%d, containerEdits: *all}\n";
+    StringBuilder text = new StringBuilder(GOOD.substring(0, GOOD.indexOf("devices:")));
+    text.append("containerEdits: &all\n").append(many).append("devices:\n");
+    for (int i = 0; i < 100; i++) {
+      text.append(device.formatted(i));
+    }
+    List<Problem> problems = read(text.toString()).problems();
+    assertTrue(problems.get(0).message().contains("aliases"), problems.toString());
+    assertEquals(5, problems.get(0).line());
+  }
+
+  @Test
+  void readsWhatRuntimesRead() {
+    assertEquals(438, mode("0o666"));
+    assertEquals(438, mode("0666"));
+    assertEquals(888, mode("0888"));
+    assertEquals(5, mode("!!int '5'"));
+    byte[] utf16 = ("\ufeff" + GOOD).getBytes(StandardCharsets.UTF_16LE);
+    assertEquals(List.of(), SpecDocument.read(utf16).problems());
+    String merged = GOOD.replace("major: 195", "<<: {path: /x, major: 7}");
+    assertEquals(
+        "/dev/nvidia0 7",
+        read(merged).spec().orElseThrow().devices().get(0).edits().deviceNodes().stream()
+            .map(node -> node.path().text() + " " + node.major())
+            .findFirst()
+            .orElseThrow());
+  }
+
+  private static int mode(String text) {
+    SpecDocument read = read(GOOD.replace("major: 195", "fileMode: " + text));
+    return read.spec()
+        .orElseThrow()
+        .devices()
+        .get(0)
+        .edits()
+        .deviceNodes()
+        .get(0)
+        .fileMode()
+        .orElseThrow();
   }
 
   @Test

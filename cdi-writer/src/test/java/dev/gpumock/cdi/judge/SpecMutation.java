@@ -3,9 +3,11 @@ package dev.gpumock.cdi.judge;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.regex.Matcher;
 
 /** Changes lines of a specification at random: some changes are harmless, most are not. */
 final class SpecMutation {
+  /** In place of a value, one in quotes each: numbers, truth values, tags, text of YAML itself. */
   private static final List<String> VALUES =
       List.of(
           "\"\"",
@@ -38,7 +40,93 @@ final class SpecMutation {
           "-a",
           "a-",
           "'a:b'",
-          "~");
+          "~",
+          "0o666",
+          "0888",
+          "0666",
+          "0b101",
+          "-0x1F",
+          "+7",
+          "1_000",
+          "0x",
+          "0o9",
+          "1e3",
+          "1e999",
+          "-0.5",
+          "-1e30",
+          "4294967295.5",
+          "18446744073709551615",
+          "9223372036854775808",
+          ".5",
+          ".inf",
+          "-.INF",
+          ".nan",
+          "2001-01-01",
+          "2001-01-01T10:00:00Z",
+          "1:30",
+          "yes",
+          "on",
+          "Off",
+          "n",
+          "TRUE",
+          "\"true\"",
+          "'yes'",
+          "!!str 5",
+          "!!int 5",
+          "!!int \"5\"",
+          "!!int x",
+          "!!float 5",
+          "!!bool true",
+          "!!bool yes",
+          "!!null ~",
+          "!!null x",
+          "!!binary YT1i",
+          "!!binary '?'",
+          "!!str",
+          "!foo 5",
+          "! 5",
+          "!<tag:yaml.org,2002:int> 5",
+          "!!map x",
+          "!!timestamp x",
+          "<<",
+          "&x 5",
+          "*x",
+          "*nowhere",
+          "|\n        a=b",
+          ">-\n        a=b",
+          "\"a\\tb=c\"",
+          "\"\\x41=1\"",
+          "\"\\/a\"",
+          "\"\\q\"",
+          "\"\\u00e9=1\"",
+          "'it''s=1'",
+          "\"open",
+          "'open",
+          "[a=b",
+          "{a: b}",
+          "[a=b, c=d]",
+          "[~]",
+          "[[]]",
+          "a: b",
+          "a #b",
+          "a=b # c",
+          "a=b\t# c",
+          "@x",
+          "`x",
+          "%x",
+          "?x",
+          "? x",
+          "- x",
+          "-",
+          "a=b, c",
+          "é=1",
+          "\u2028",
+          "\u0001",
+          "\u007f",
+          "\ufeff",
+          "\u0085",
+          "\ud83d\ude00=1");
+
   private static final List<String> KEYS =
       List.of(
           "path",
@@ -55,6 +143,15 @@ final class SpecMutation {
           "timeout",
           "uid",
           "annotations",
+          "<<",
+          "? path",
+          "\"path\"",
+          "!!str path",
+          "!!binary cGF0aA==",
+          "~",
+          "*x",
+          "[a]",
+          "1",
           "containerEdits",
           "devices");
 
@@ -77,16 +174,90 @@ final class SpecMutation {
   private void mutate() {
     int at = random.nextInt(lines.size());
     String line = lines.get(at);
-    switch (random.nextInt(7)) {
+    switch (random.nextInt(16)) {
       case 0 -> lines.remove(at);
       case 1 -> lines.add(at, line);
-      case 2 -> lines.set(at, line.replaceFirst("[\\w./]+:", oneOf(KEYS) + ":"));
-      case 3 -> lines.set(at, "  " + line);
+      case 2 ->
+          lines.set(
+              at, line.replaceFirst("[\\w./]+:", Matcher.quoteReplacement(oneOf(KEYS)) + ":"));
+      case 3 -> lines.set(at, oneOf(List.of("  ", " ", "\t", "    ")) + line);
+      case 4 -> lines.set(at, line.replaceFirst(" ", ""));
+      case 5 -> lines.add(at, oneOf(LINES));
+      case 6 -> lines.add(at, line.replaceFirst("\\S.*", "") + oneOf(LINES));
+      case 7 -> anchor(at);
+      case 8 -> insert(at);
       default -> lines.set(at, withValue(line));
     }
     if (lines.isEmpty()) {
       lines.add("");
     }
+  }
+
+  /** Whatever one writes into a YAML file between two lines. */
+  private static final List<String> LINES =
+      List.of(
+          "%YAML 1.1",
+          "%YAML 1.2",
+          "%YAML 2.0",
+          "%TAG ! tag:a,b:",
+          "%FOO bar",
+          "---",
+          "...",
+          "--- # x",
+          "# x",
+          "\t",
+          "  \t# x",
+          "",
+          "}",
+          "]",
+          ":",
+          "- ",
+          "?",
+          "? a",
+          ": b",
+          "a",
+          "~: x",
+          "<<: {}",
+          "<<: ~",
+          "<<: x",
+          "<<: [{}]",
+          "<<: [x]",
+          "<<: *x",
+          "<<: [*x, *y]",
+          "'<<': {}",
+          "!!merge x: {}",
+          "<<: {unknown: 1}",
+          "<<: {path: /a, hostPath: /b}",
+          "<<: {env: [A=b]}",
+          "annotations: {1: a, true: b}",
+          "annotations: {a: ~}",
+          "annotations: {a: [b]}",
+          "annotations: {? a : b}",
+          "intelRdt: {}",
+          "intelRdt: {enableMonitoring: on}",
+          "intelRdt: {enableMonitoring: 'no'}",
+          "intelRdt: {enableMonitoring: 'true'}",
+          "additionalGids: [1, ~, 0x10]",
+          "env: [A=b, ~, 'C=d']",
+          "env: {}",
+          "devices: [~]");
+
+  /** Names the value of a line, and uses the name in another. */
+  private void anchor(int at) {
+    String name = oneOf(List.of("x", "y"));
+    lines.set(at, lines.get(at).replaceFirst("(: ?|- ?)", "$1&" + name + " "));
+    int other = random.nextInt(lines.size());
+    lines.set(other, lines.get(other).replaceFirst("(: ?|- ?)(.*)", "$1*" + name));
+  }
+
+  private void insert(int at) {
+    String line = lines.get(at);
+    int column = random.nextInt(line.length() + 1);
+    String what =
+        oneOf(
+            List.of(
+                "\t", " ", ":", "#", " #", "'", "\"", ",", "{", "]", "&", "!", "-", "\r", "\\"));
+    lines.set(at, line.substring(0, column) + what + line.substring(column));
   }
 
   private String withValue(String line) {

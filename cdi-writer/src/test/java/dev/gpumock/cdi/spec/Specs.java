@@ -2,7 +2,7 @@ package dev.gpumock.cdi.spec;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /** Small specifications for tests. */
 public final class Specs {
@@ -38,6 +38,6 @@ public final class Specs {
   }
 
   public static Hook hook(String name, String path, String... args) {
-    return new Hook(name, path, List.of(args), List.of(), OptionalInt.empty());
+    return new Hook(name, path, List.of(args), List.of(), OptionalLong.empty());
   }
 }

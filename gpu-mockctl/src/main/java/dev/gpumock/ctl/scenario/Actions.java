@@ -12,6 +12,7 @@ final class Actions {
   private final Placeholders placeholders;
   private final int gpus;
   private final NodeMachine machine;
+  private final NodePower power;
 
   /**
    * @param gpus what the count {@code all} stands for
@@ -23,6 +24,7 @@ final class Actions {
     this.gpus = gpus;
     String node = placeholders.fill(scenario.name(), "${node}", 0);
     this.machine = new NodeMachine(settings, scenario.requires().driver(), node);
+    this.power = new NodePower(settings);
   }
 
   Finding perform(Step step) {
@@ -45,6 +47,9 @@ final class Actions {
     if (step instanceof Step.BecomeMachine other) {
       return done("the node becomes " + other.name(), machine.become(other.name()));
     }
+    if (step instanceof Step.Power power) {
+      return turn(power);
+    }
     if (step instanceof Step.Exec exec) {
       List<String> words = new ArrayList<>(List.of("exec", "-n", namespace(), exec.pod()));
       exec.container().ifPresent(container -> words.addAll(List.of("-c", container)));
@@ -55,6 +60,18 @@ final class Actions {
     throw new IllegalStateException("no action: " + step);
   }
 
+  private Finding turn(Step.Power step) {
+    String node =
+        settings
+            .kubectl()
+            .json("get", "pod", "-n", namespace(), step.pod())
+            .path("spec")
+            .path("nodeName")
+            .asText();
+    String what = "power " + (step.on() ? "on " : "off ") + node;
+    return done(what, step.on() ? power.on(node) : power.off(node));
+  }
+
   private String namespace() {
     return scenario.namespace();
   }
@@ -63,11 +80,11 @@ final class Actions {
     return "--timeout=" + settings.timeout().toSeconds() + "s";
   }
 
-  private Kubectl.Answer kubectl(List<String> words) {
+  private Program.Answer kubectl(List<String> words) {
     return settings.kubectl().run(words.toArray(String[]::new));
   }
 
-  private static Finding done(String what, Kubectl.Answer answer) {
+  private static Finding done(String what, Program.Answer answer) {
     return new Finding(answer.good(), what, "done", answer.good() ? "done" : answer.reason());
   }
 
@@ -80,7 +97,7 @@ final class Actions {
     }
     List<String> words = new ArrayList<>(List.of(verb, "-n", namespace(), "-f", "-"));
     words.addAll(more);
-    Kubectl.Answer answer =
+    Program.Answer answer =
         settings.kubectl().runWith(manifests.toString(), words.toArray(String[]::new));
     return done(verb + " " + file + (count == 1 ? "" : " x " + count), answer);
   }
@@ -91,6 +108,11 @@ final class Actions {
     } catch (IOException e) {
       throw new ScenarioException(scenario.folder().resolve(file) + ": " + e.getMessage());
     }
+  }
+
+  /** A pod of a node that is off cannot be removed. */
+  void powerOn() {
+    power.restore();
   }
 
   /** What is not in the namespace, and so does not go with it. */

@@ -34,6 +34,11 @@ final class Looks {
     this.gpus = new GpusCheck(settings, driver, namespace, observer);
   }
 
+  /** Pods that look at nodes are asked again whether they run. */
+  void forgetObservers() {
+    observer.forget();
+  }
+
   List<Finding> gpus(Step.Gpus step) {
     Duration longest = settings.timeout().compareTo(SETTLE) < 0 ? settings.timeout() : SETTLE;
     return Poll.until(longest, () -> gpus.of(step));
@@ -101,7 +106,7 @@ final class Looks {
   private Finding seen(Step.Log step) {
     List<String> words = new ArrayList<>(List.of("logs", "-n", namespace, step.pod()));
     step.container().ifPresent(container -> words.addAll(List.of("-c", container)));
-    Kubectl.Answer answer = settings.kubectl().run(words.toArray(String[]::new));
+    Program.Answer answer = settings.kubectl().run(words.toArray(String[]::new));
     String text = fill(step.text());
     boolean good = answer.good() && answer.out().contains(text);
     return new Finding(good, "log of " + step.pod(), text, good ? text : answer.reason());

@@ -26,6 +26,9 @@ final class Means {
     if (wanted.mig() && inventory.gpus().stream().noneMatch(gpu -> !gpu.whole())) {
       return Optional.of("MIG devices in a ResourceSlice");
     }
+    if (wanted.nodePower() && !settings.powersNodes()) {
+      return Optional.of("--node-off and --node-on, to power nodes off and on");
+    }
     return Stream.concat(
             absent(wanted.kubernetesFeatures(), this::kubernetesHas, "Kubernetes"),
             absent(wanted.driverFeatures(), this::driverHas, "the DRA driver"))

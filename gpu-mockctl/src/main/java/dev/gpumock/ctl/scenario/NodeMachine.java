@@ -18,7 +18,7 @@ final class NodeMachine {
   }
 
   /** The agent makes the machine when it starts, and a driver looks for GPUs when it starts. */
-  Kubectl.Answer become(String machine) {
+  Program.Answer become(String machine) {
     if (before.isEmpty()) {
       before = Optional.of(label());
     }
@@ -28,7 +28,7 @@ final class NodeMachine {
   /** Nothing, if the node did not become another machine. */
   void restore() {
     if (before.isPresent()) {
-      Kubectl.Answer answer = set(before.get());
+      Program.Answer answer = set(before.get());
       if (!answer.good()) {
         throw new ScenarioException("node " + node + " is not as it was: " + answer.reason());
       }
@@ -47,9 +47,9 @@ final class NodeMachine {
   }
 
   /** An empty machine is no label. */
-  private Kubectl.Answer set(String machine) {
+  private Program.Answer set(String machine) {
     String change = machine.isEmpty() ? LABEL + "-" : LABEL + "=" + machine;
-    Kubectl.Answer answer = settings.kubectl().run("label", "--overwrite", "node", node, change);
+    Program.Answer answer = settings.kubectl().run("label", "--overwrite", "node", node, change);
     Workload plugin = driver == Driver.DRA ? Workload.DRA_PLUGIN : Workload.DEVICE_PLUGIN;
     Restarts restarts = new Restarts(settings);
     answer = answer.good() ? restarts.restart(Workload.AGENT) : answer;

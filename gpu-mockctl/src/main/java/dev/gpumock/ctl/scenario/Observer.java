@@ -50,6 +50,11 @@ final class Observer {
     this.driver = driver;
   }
 
+  /** As when no node was asked about. */
+  void forget() {
+    made.clear();
+  }
+
   NodeFacts facts(String node) {
     String root = settings.driverRoot();
     return NodeFacts.of(ask(node, readProc(root)), ask(node, queryLibrary(root)));
@@ -97,7 +102,7 @@ final class Observer {
         driver == Driver.DRA
             ? "hostPath: {path: %s, type: Directory}".formatted(settings.cdiFolder())
             : "emptyDir: {}";
-    Kubectl.Answer applied =
+    Program.Answer applied =
         settings
             .kubectl()
             .runWith(

@@ -19,7 +19,7 @@ record PodView(SortedSet<String> uuids, List<String> minors) {
   private static final String LOOK = "nvidia-smi -L && ls -1 /dev";
 
   static PodView of(Kubectl kubectl, String namespace, Consumer consumer) {
-    Kubectl.Answer answer =
+    Program.Answer answer =
         kubectl.run(
             "exec",
             "-n",

@@ -35,6 +35,16 @@ record PodsCheck(List<String> names, int count, Phase are) {
         return phase + " " + reason;
       }
     }
-    return phase;
+    return phase.equals(Phase.Running.name()) && isNotReady(pod) ? "Running, but not ready" : phase;
+  }
+
+  /** Of a node that is off, the cluster says that its pods are not ready, but not of containers. */
+  private static boolean isNotReady(JsonNode pod) {
+    for (JsonNode condition : pod.path("status").path("conditions")) {
+      if (condition.path("type").asText().equals("Ready")) {
+        return condition.path("status").asText().equals("False");
+      }
+    }
+    return false;
   }
 }

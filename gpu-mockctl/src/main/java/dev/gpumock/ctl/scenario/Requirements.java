@@ -9,6 +9,7 @@ import java.util.List;
  * @param gpus on one node
  * @param nodes with GPUs
  * @param mig whether the GPUs must be of a kind that can be partitioned
+ * @param nodePower whether nodes are powered off and on
  * @param kubernetesFeatures feature gates of the API server
  * @param driverFeatures feature gates of the DRA driver
  */
@@ -17,6 +18,7 @@ public record Requirements(
     int gpus,
     int nodes,
     boolean mig,
+    boolean nodePower,
     List<String> kubernetesFeatures,
     List<String> driverFeatures) {
   public Requirements {
@@ -29,7 +31,7 @@ public record Requirements(
     StringBuilder text = new StringBuilder(driver.label());
     text.append(gpus > 1 ? ", " + gpus + " GPUs" : "")
         .append(nodes > 1 ? ", " + nodes + " nodes" : "");
-    text.append(mig ? ", MIG" : "");
+    text.append(mig ? ", MIG" : "").append(nodePower ? ", --node-off and --node-on" : "");
     kubernetesFeatures.forEach(feature -> text.append(", ").append(feature));
     driverFeatures.forEach(feature -> text.append(", ").append(feature));
     return text.toString();

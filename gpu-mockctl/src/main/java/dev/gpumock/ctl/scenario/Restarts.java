@@ -2,11 +2,11 @@ package dev.gpumock.ctl.scenario;
 
 /** Restarts workloads, and waits until all of their pods are ready again. */
 record Restarts(RunSettings settings) {
-  Kubectl.Answer restart(Workload workload) {
+  Program.Answer restart(Workload workload) {
     String place = settings.namespaceOf(workload);
     String set = "daemonset/" + settings.daemonSetOf(workload);
     String timeout = "--timeout=" + settings.timeout().toSeconds() + "s";
-    Kubectl.Answer asked = settings.kubectl().run("rollout", "restart", "-n", place, set);
+    Program.Answer asked = settings.kubectl().run("rollout", "restart", "-n", place, set);
     return asked.good()
         ? settings.kubectl().run("rollout", "status", "-n", place, set, timeout)
         : asked;

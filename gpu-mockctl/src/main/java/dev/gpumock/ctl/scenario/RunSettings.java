@@ -2,6 +2,7 @@ package dev.gpumock.ctl.scenario;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a run is told besides the scenarios.
@@ -10,6 +11,8 @@ import java.util.Map;
  * @param timeout how long a check waits until it sees what it expects
  * @param driverRoot on the nodes
  * @param cdiFolder on the nodes, where the DRA driver writes
+ * @param nodeOff takes a node's name, and powers it off
+ * @param nodeOn powers it on
  * @param places of workloads that are elsewhere than usual, as {@code NAMESPACE/DAEMONSET}
  */
 record RunSettings(
@@ -18,9 +21,15 @@ record RunSettings(
     Duration timeout,
     String driverRoot,
     String cdiFolder,
+    Optional<Program> nodeOff,
+    Optional<Program> nodeOn,
     Map<Workload, String> places) {
   RunSettings {
     places = Map.copyOf(places);
+  }
+
+  boolean powersNodes() {
+    return nodeOff.isPresent() && nodeOn.isPresent();
   }
 
   String namespaceOf(Workload workload) {

@@ -67,12 +67,20 @@ public record ScenarioFolder(Path path) {
         new Fields(
             place,
             scenario.map("requires"),
-            List.of("driver", "gpus", "nodes", "mig", "kubernetesFeatures", "driverFeatures"));
+            List.of(
+                "driver",
+                "gpus",
+                "nodes",
+                "mig",
+                "nodePower",
+                "kubernetesFeatures",
+                "driverFeatures"));
     return new Requirements(
         fields.choice("driver", Driver.labels(), Driver.values()),
         fields.number("gpus", 1),
         fields.number("nodes", 1),
         fields.flag("mig", false),
+        fields.flag("nodePower", false),
         fields.optionalTexts("kubernetesFeatures"),
         fields.optionalTexts("driverFeatures"));
   }

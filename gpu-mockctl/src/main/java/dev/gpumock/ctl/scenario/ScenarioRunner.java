@@ -1,6 +1,5 @@
 package dev.gpumock.ctl.scenario;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -17,31 +16,33 @@ public final class ScenarioRunner {
   }
 
   /**
-   * The checks of one scenario; those after a failed one are not made, as they would only wait.
+   * Makes the checks of one scenario; those after a failed one are not made, as they would only
+   * wait.
    *
    * @param required whether it is a failure if the cluster has not the means
+   * @param rows gets a row for each check
    */
-  public List<Row> run(Scenario scenario, int round, boolean required) {
+  public void run(Scenario scenario, int round, boolean required, RowLog rows) {
     try {
-      return runIfPossible(scenario, round, required);
+      runIfPossible(scenario, round, required, rows);
     } catch (ScenarioException e) {
-      return List.of(failure(scenario, round, "the cluster can be asked", e));
+      rows.add(failure(scenario, round, "the cluster can be asked", e));
     }
   }
 
-  private List<Row> runIfPossible(Scenario scenario, int round, boolean required) {
+  private void runIfPossible(Scenario scenario, int round, boolean required, RowLog rows) {
     Inventory inventory = Inventory.of(settings.kubectl(), scenario.requires().driver());
     Optional<String> missing = means.missing(scenario.requires(), inventory);
     if (missing.isPresent()) {
       Row.Outcome outcome = required ? Row.Outcome.FAILED : Row.Outcome.SKIPPED;
-      return List.of(
+      rows.add(
           new Row(outcome, scenario.name(), round, "requirements", missing.get(), "not there"));
+      return;
     }
-    return run(scenario, round, inventory);
+    run(scenario, round, inventory, rows);
   }
 
-  private List<Row> run(Scenario scenario, int round, Inventory inventory) {
-    List<Row> rows = new ArrayList<>();
+  private void run(Scenario scenario, int round, Inventory inventory, RowLog rows) {
     Stage stage = new Stage(scenario, settings, inventory);
     open.set(stage);
     try {
@@ -51,7 +52,6 @@ public final class ScenarioRunner {
       rows.add(failure(scenario, round, "the scenario goes on", e));
     }
     remove(stage, scenario, round, rows);
-    return rows;
   }
 
   /** Removes what a run that is being ended has made. */
@@ -63,7 +63,7 @@ public final class ScenarioRunner {
   }
 
   private boolean perform(
-      Stage stage, List<Step> steps, Scenario scenario, int round, List<Row> rows) {
+      Stage stage, List<Step> steps, Scenario scenario, int round, RowLog rows) {
     for (Step step : steps) {
       if (step instanceof Step.Repeat repeat) {
         for (int i = 0; i < repeat.times(); i++) {
@@ -82,7 +82,7 @@ public final class ScenarioRunner {
     return true;
   }
 
-  private void remove(Stage stage, Scenario scenario, int round, List<Row> rows) {
+  private void remove(Stage stage, Scenario scenario, int round, RowLog rows) {
     open.set(null);
     try {
       stage.close();

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Makes a runner of what a command line says.
@@ -13,14 +14,24 @@ import java.util.Map;
  * @param timeout in seconds, of each check
  * @param driverRoot on the nodes
  * @param cdiFolder on the nodes, where the DRA driver writes
+ * @param nodeOff a command that takes the name of a node, and powers it off; empty if there is none
+ * @param nodeOn one that powers it on
  */
 public record ScenarioRunners(
-    List<String> kubectl, String podImage, int timeout, String driverRoot, String cdiFolder) {
+    List<String> kubectl,
+    String podImage,
+    int timeout,
+    String driverRoot,
+    String cdiFolder,
+    List<String> nodeOff,
+    List<String> nodeOn) {
   /** A call of kubectl waits itself for the time of a check; only a hanging one takes longer. */
   private static final int GRACE_SECONDS = 60;
 
   public ScenarioRunners {
     kubectl = List.copyOf(kubectl);
+    nodeOff = List.copyOf(nodeOff);
+    nodeOn = List.copyOf(nodeOn);
   }
 
   /**
@@ -38,8 +49,23 @@ public record ScenarioRunners(
           workloads.put(Workload.values()[Workload.labels().indexOf(label)], place);
         });
     Duration longest = Duration.ofSeconds(timeout);
-    Kubectl program = new Kubectl(kubectl, longest.plusSeconds(GRACE_SECONDS));
     return new ScenarioRunner(
-        new RunSettings(program, podImage, longest, driverRoot, cdiFolder, workloads));
+        new RunSettings(
+            new Kubectl(program(kubectl)),
+            podImage,
+            longest,
+            driverRoot,
+            cdiFolder,
+            optional(nodeOff),
+            optional(nodeOn),
+            workloads));
+  }
+
+  private Optional<Program> optional(List<String> command) {
+    return command.isEmpty() ? Optional.empty() : Optional.of(program(command));
+  }
+
+  private Program program(List<String> command) {
+    return new Program(command, Duration.ofSeconds(timeout + GRACE_SECONDS));
   }
 }

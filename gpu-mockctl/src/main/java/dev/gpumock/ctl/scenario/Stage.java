@@ -36,6 +36,7 @@ final class Stage implements AutoCloseable {
   /** Until all that is in it is gone: only then can the GPUs be given out again. */
   @Override
   public void close() {
+    actions.powerOn();
     try {
       removeNamespace();
     } finally {
@@ -73,6 +74,9 @@ final class Stage implements AutoCloseable {
     }
     if (step instanceof Step.Gone check) {
       return looks.gone(check);
+    }
+    if (step instanceof Step.Power) {
+      looks.forgetObservers();
     }
     return List.of(actions.perform(step));
   }

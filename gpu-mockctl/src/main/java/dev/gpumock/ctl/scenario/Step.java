@@ -3,7 +3,7 @@ package dev.gpumock.ctl.scenario;
 import java.util.List;
 import java.util.Optional;
 
-/** One step of a scenario: the first seven act, the others look. */
+/** One step of a scenario: the first eight act, the others look. */
 sealed interface Step {
   /**
    * @param times how often the file's objects are made; each time another {@code ${i}}
@@ -25,6 +25,9 @@ sealed interface Step {
 
   /** The node that scenarios use becomes another machine, until the scenario ends. */
   record BecomeMachine(String name) implements Step {}
+
+  /** The node of a pod is powered on or off. */
+  record Power(String pod, boolean on) implements Step {}
 
   record Exec(String pod, Optional<String> container, List<String> command) implements Step {
     public Exec {

@@ -24,6 +24,7 @@ final class StepReader {
     readers.put("delete", this::delete);
     readers.put("restart", StepReader::restart);
     readers.put("machine", StepReader::machine);
+    readers.put("power", StepReader::power);
     readers.put("exec", StepReader::exec);
     readers.put("repeat", this::repeat);
     readers.put("pods", StepReader::pods);
@@ -82,6 +83,12 @@ final class StepReader {
 
   private static Step machine(String place, JsonNode node) {
     return new Step.BecomeMachine(new Fields(place, node, List.of("is")).text("is"));
+  }
+
+  private static Step power(String place, JsonNode node) {
+    Fields fields = new Fields(place, node, List.of("of", "is"));
+    Boolean[] states = {false, true};
+    return new Step.Power(fields.text("of"), fields.choice("is", List.of("down", "up"), states));
   }
 
   private static Step exec(String place, JsonNode node) {

@@ -42,6 +42,12 @@ final class FakeKubectl {
     return this;
   }
 
+  /** Longer than anybody waits. */
+  FakeKubectl hangs(String call) {
+    cases.put(call, "exec sleep 600");
+    return this;
+  }
+
   /** Calls whose standard input is kept. */
   FakeKubectl takes(String call) {
     cases.put(call, "cat >>" + folder.resolve("input"));

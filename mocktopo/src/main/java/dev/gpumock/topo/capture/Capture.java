@@ -9,12 +9,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.Yaml;
 
 /** Writes the machine file of a real node from what its own tools print. */
 public final class Capture {
   private static final int LINE = 160;
+  private static final int SHOWN = 60;
+  private static final Pattern PLACE = Pattern.compile("machine file:([0-9]+): (.*)");
 
   private final Catalog catalog;
   private final boolean scrubbed;
@@ -40,15 +44,50 @@ public final class Capture {
    */
   public String machineFile(
       String file, byte[] smiLog, Optional<String> topology, Optional<String> lspci) {
+    String text;
     try {
-      String text = text(file, smiLog, topology, lspci);
+      text = text(file, smiLog, topology, lspci);
+    } catch (IllegalArgumentException e) {
+      throw new CatalogException(file + ": it makes no machine: " + e.getMessage());
+    }
+    check(file, text);
+    return text;
+  }
+
+  /** What is written can be read; a breach is told with the line that it would have made. */
+  private void check(String file, String text) {
+    try {
       catalog.machine("machine file", text.getBytes(StandardCharsets.UTF_8), "any-node");
-      return text;
-    } catch (IllegalArgumentException | CatalogException e) {
-      String message = String.valueOf(e.getMessage());
-      throw message.startsWith(file)
-          ? new CatalogException(message)
-          : new CatalogException(file + ": it makes no machine: " + message);
+    } catch (CatalogException e) {
+      Matcher place = PLACE.matcher(e.getMessage());
+      if (!place.matches()) {
+        throw new CatalogException(file + ": it makes no machine: " + e.getMessage());
+      }
+      String line = text.lines().skip(Integer.parseInt(place.group(1)) - 1L).findFirst().orElse("");
+      throw new CatalogException(
+          "%s: it makes no machine: %s, by '%s'".formatted(file, place.group(2), shortened(line)));
+    }
+  }
+
+  private static String shortened(String line) {
+    String text = line.strip();
+    return text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text;
+  }
+
+  /** What a machine cannot be without, by the element that tells it. */
+  private static void complete(String file, SmiLog log, List<SmiLog> gpus) {
+    for (String element : List.of("driver_version", "cuda_version")) {
+      if (log.value(element).isEmpty()) {
+        throw new CatalogException(
+            "%s: it has no %s; give a whole log of nvidia-smi -q -x".formatted(file, element));
+      }
+    }
+    for (int i = 0; i < gpus.size(); i++) {
+      if (gpus.get(i).value("pci/pci_bus_id").isEmpty()) {
+        throw new CatalogException(
+            "%s: GPU %d of it has no pci_bus_id; give a whole log of nvidia-smi -q -x"
+                .formatted(file, i));
+      }
     }
   }
 
@@ -59,6 +98,7 @@ public final class Capture {
     if (gpus.isEmpty()) {
       throw new CatalogException(file + ": no GPU in it; run nvidia-smi -q -x on a node with GPUs");
     }
+    complete(file, log, gpus);
     CapturedSurroundings around = new CapturedSurroundings(topology, lspci, gpus.size());
     Properties machine = new Properties();
     machine.put(

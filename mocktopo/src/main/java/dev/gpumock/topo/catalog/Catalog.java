@@ -10,21 +10,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** All machines that can be named, from all sources; only what is asked for is read. */
 public final class Catalog {
-  private static final int MAX_EXTENDS = 10;
-
   private final List<CatalogSource> sources;
   private final SortedMap<String, Named> machines = new TreeMap<>();
   private final Map<String, CatalogSource> boards = new TreeMap<>();
+
+  private final ExtendedTrees trees =
+      new ExtendedTrees(machines.keySet(), name -> machines.get(name).read());
 
   /** Most machines share their board with others. */
   private final Map<String, Properties> readBoards = new HashMap<>();
@@ -62,15 +63,19 @@ public final class Catalog {
   public static Catalog standard() {
     List<CatalogSource> sources = new ArrayList<>();
     sources.add(new BuiltInCatalog());
-    ServiceLoader.load(CatalogSource.class).forEach(sources::add);
+    try {
+      ServiceLoader.load(CatalogSource.class).forEach(sources::add);
+    } catch (ServiceConfigurationError e) {
+      throw new CatalogException("a catalog on the class path cannot be had: " + e.getMessage());
+    }
     return new Catalog(sources);
   }
 
   private static CatalogException twice(
       CatalogSource first, CatalogSource second, String what, String name) {
     return new CatalogException(
-        "both %s and %s have a %s '%s'; rename one"
-            .formatted(first.name(), second.name(), what, name));
+        "%ss/%s.yaml: both %s and %s have a %s '%s'; rename one"
+            .formatted(what, name, first.name(), second.name(), what, name));
   }
 
   /** The machines' own names, sorted, without aliases. */
@@ -115,12 +120,12 @@ public final class Catalog {
    */
   public Machine machine(String name, String nodeName) {
     String own = ownName(name);
-    return assemble(own, machineTree(own), nodeName);
+    return assemble(own, trees.ofCatalog(own), nodeName);
   }
 
   /** The machine of a user's file; its name is the file's without the extension. */
   public Machine machine(Path file, String nodeName) {
-    return assemble(name(file), fileTree(file), nodeName);
+    return assemble(name(file), trees.ofFile(file), nodeName);
   }
 
   /**
@@ -129,19 +134,18 @@ public final class Catalog {
    * @param file what messages call it
    */
   public Machine machine(String file, byte[] text, String nodeName) {
-    return assemble(
-        name(Path.of(file)), extended(TreeReader.read(file, text), new ArrayList<>()), nodeName);
+    return assemble(name(Path.of(file)), trees.ofText(file, text), nodeName);
   }
 
   /** A machine of the catalog with every value and where it is from. */
   public ResolvedMachine resolved(String name, String nodeName) {
     String own = ownName(name);
-    return resolved(own, machineTree(own), nodeName);
+    return resolved(own, trees.ofCatalog(own), nodeName);
   }
 
   /** Likewise of a user's file. */
   public ResolvedMachine resolved(Path file, String nodeName) {
-    return resolved(name(file), fileTree(file), nodeName);
+    return resolved(name(file), trees.ofFile(file), nodeName);
   }
 
   private ResolvedMachine resolved(String name, Properties tree, String nodeName) {
@@ -166,16 +170,12 @@ public final class Catalog {
     return String.valueOf(file.getFileName()).replaceFirst("\\.(ya?ml|json)$", "");
   }
 
-  private Properties fileTree(Path file) {
-    return extended(TreeReader.read(file.toString(), content(file)), new ArrayList<>());
-  }
-
   /**
    * A stand-in for a machine that is not in the catalog, for whoever allows it: 8 GPUs of a DGX
    * A100 at 0000:81:00.0 and upward.
    */
   public Machine fallback(String name, String nodeName) {
-    return assemble(name, machineTree("unknown-a100"), nodeName);
+    return assemble(name, trees.ofCatalog("unknown-a100"), nodeName);
   }
 
   /**
@@ -206,32 +206,6 @@ public final class Catalog {
     } catch (IOException e) {
       throw new CatalogException(file + ": cannot be read: " + CatalogException.reason(e));
     }
-  }
-
-  private Properties machineTree(String name) {
-    return extended(machines.get(name).read(), new ArrayList<>());
-  }
-
-  /** The tree laid over the machine that it extends. */
-  private Properties extended(Properties tree, List<String> chain) {
-    Tree base = tree.entries().get("extends");
-    if (base == null) {
-      return tree;
-    }
-    String name = base instanceof Scalar scalar ? scalar.text() : base.kind();
-    if (!has(name)) {
-      throw CatalogException.at(
-          base.place(),
-          "extends the unknown machine '" + name + "'" + NearName.hint(name, machines.keySet()));
-    }
-    if (chain.contains(name) || chain.size() >= MAX_EXTENDS) {
-      throw CatalogException.at(base.place(), "extends goes in a circle through '" + name + "'");
-    }
-    chain.add(name);
-    Map<String, Tree> rest = new LinkedHashMap<>(tree.entries());
-    rest.remove("extends");
-    return Overlay.over(
-        extended(machines.get(name).read(), chain), new Properties(rest, tree.place()));
   }
 
   private Properties boardTree(Scalar key) {

@@ -11,11 +11,11 @@ import dev.gpumock.topo.catalog.Tree.Absent;
 import dev.gpumock.topo.catalog.Tree.Elements;
 import dev.gpumock.topo.catalog.Tree.Properties;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** What the parts of a machine must have in common; a breach is told at the line of the part. */
 final class MachineRules {
@@ -28,8 +28,7 @@ final class MachineRules {
 
   /** Slots: addresses and numbers are free, memory nodes are there, the link fits the board. */
   void gpus(List<Gpu> gpus, MachineFile file) {
-    Set<Integer> nodes =
-        file.host().numaNodes().stream().map(n -> n.id()).collect(Collectors.toSet());
+    Set<Integer> nodes = nodes(file);
     for (Gpu gpu : gpus) {
       Tree.Place place = place("gpus", gpu.index());
       free("minor", gpu.minor(), place);
@@ -40,6 +39,7 @@ final class MachineRules {
     }
     for (int i = 0; i < file.nics().size(); i++) {
       Nic nic = file.nics().get(i);
+      free("name", nic.name(), place("nics", i));
       free("bdf", nic.bdf(), place("nics", i));
       node(nodes, nic.numaNode(), place("nics", i));
     }
@@ -47,6 +47,19 @@ final class MachineRules {
       NvSwitch nvSwitch = file.nvSwitches().get(i);
       free("bdf", nvSwitch.bdf(), place("nvSwitches", i));
     }
+  }
+
+  private Set<Integer> nodes(MachineFile file) {
+    Tree host = tree.entries().getOrDefault("host", tree);
+    Set<Integer> nodes = new HashSet<>();
+    for (int i = 0; i < file.host().numaNodes().size(); i++) {
+      int id = file.host().numaNodes().get(i).id();
+      require(
+          nodes.add(id),
+          place(host, "numaNodes", i),
+          "two memory nodes have the id %d".formatted(id));
+    }
+    return nodes;
   }
 
   private static void fits(Gpu gpu, Tree.Place place) {
@@ -132,7 +145,12 @@ final class MachineRules {
   }
 
   private Tree.Place place(String property, int index) {
-    Tree list = tree.entries().getOrDefault(property, tree);
+    return place(tree, property, index);
+  }
+
+  private static Tree.Place place(Tree above, String property, int index) {
+    Tree list =
+        above instanceof Properties map ? map.entries().getOrDefault(property, above) : above;
     boolean inside = list instanceof Elements elements && index < elements.members().size();
     return inside ? ((Elements) list).members().get(index).place() : list.place();
   }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.composer.Composer;
+import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -25,6 +26,7 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.parser.Parser;
 import org.yaml.snakeyaml.parser.ParserImpl;
+import org.yaml.snakeyaml.reader.ReaderException;
 import org.yaml.snakeyaml.reader.StreamReader;
 import org.yaml.snakeyaml.resolver.Resolver;
 
@@ -33,6 +35,7 @@ final class TreeReader {
   /** Largest file that is read, in bytes; the largest of the catalog has 20 KB. */
   static final int MAX_BYTES = 1024 * 1024;
 
+  private static final String MERGE = "<<";
   private static final int MAX_DEPTH = 30;
   private static final int MAX_ALIASES = 20;
   private static final int MAX_VALUES = 100_000;
@@ -56,18 +59,25 @@ final class TreeReader {
   /** A document that may as well be a list. */
   static Tree readAny(String file, byte[] content) {
     if (content.length > MAX_BYTES) {
-      throw new CatalogException(file + ": larger than 1 MiB, too large to be a machine file");
+      throw CatalogException.at(
+          new Place(file, 1), "larger than 1 MiB, too large to be a machine file");
     }
     TreeReader reader = new TreeReader(file);
     return reader.convert(reader.compose(decode(file, content)));
   }
 
   private static String decode(String file, byte[] content) {
+    ByteBuffer bytes = ByteBuffer.wrap(content);
     try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
+      return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
     } catch (CharacterCodingException e) {
-      throw new CatalogException(file + ": not UTF-8 text; save it as UTF-8");
+      String before = new String(content, 0, bytes.position(), StandardCharsets.ISO_8859_1);
+      throw CatalogException.at(lineAfter(file, before), "not UTF-8 text; save it as UTF-8");
     }
+  }
+
+  private static Place lineAfter(String file, String before) {
+    return new Place(file, 1 + (int) before.chars().filter(c -> c == '\n').count());
   }
 
   private Node compose(String text) {
@@ -75,18 +85,25 @@ final class TreeReader {
     options.setMaxAliasesForCollections(MAX_ALIASES);
     options.setNestingDepthLimit(MAX_DEPTH);
     options.setAllowDuplicateKeys(false);
+    StreamReader reader = new StreamReader(text);
     try {
-      Parser parser = new ParserImpl(new StreamReader(text), options);
+      Parser parser = new ParserImpl(reader, options);
       Node node = new Composer(parser, new Resolver(), options).getSingleNode();
       if (node == null) {
-        throw new CatalogException(file + ": the file is empty");
+        throw CatalogException.at(new Place(file, 1), "the file is empty");
       }
       return node;
     } catch (MarkedYAMLException e) {
-      int line = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine() + 1;
-      throw CatalogException.at(new Place(file, line), "not valid YAML: " + e.getProblem());
+      Mark mark = e.getProblemMark() == null ? reader.getMark() : e.getProblemMark();
+      throw CatalogException.at(
+          new Place(file, mark.getLine() + 1), "not valid YAML: " + e.getProblem());
+    } catch (ReaderException e) {
+      throw CatalogException.at(
+          lineAfter(file, text.substring(0, e.getPosition())),
+          "not valid YAML: the character U+%04X".formatted(e.getCodePoint()));
     } catch (YAMLException e) {
-      throw new CatalogException(file + ": not valid YAML: " + e.getMessage());
+      throw CatalogException.at(
+          new Place(file, reader.getMark().getLine() + 1), "not valid YAML: " + e.getMessage());
     }
   }
 
@@ -127,6 +144,9 @@ final class TreeReader {
       Place here = new Place(file, tuple.getKeyNode().getStartMark().getLine() + 1);
       if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
         throw CatalogException.at(here, "a property's name must be a word");
+      }
+      if (key.getValue().equals(MERGE)) {
+        throw CatalogException.at(here, "'<<' merges nothing here; use extends, or repeat the map");
       }
       if (properties.put(key.getValue(), convert(tuple.getValueNode())) != null) {
         throw CatalogException.at(here, "property '" + key.getValue() + "' stands twice");

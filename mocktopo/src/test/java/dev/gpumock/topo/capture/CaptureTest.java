@@ -165,9 +165,25 @@ class CaptureTest {
     refused("<html/>", "q.xml: the root is 'html'");
     refused("<nvidia_smi_log/>", "q.xml: no GPU in it");
     refused("", "not XML");
-    refused("<nvidia_smi_log><gpu/></nvidia_smi_log>", "q.xml: it makes no machine: ");
-    String odd = new String(pair(), StandardCharsets.UTF_8).replace("00000000:01:00.0", "here");
-    refused(odd, "q.xml: it makes no machine: 'here' is not a PCI address");
+    refused("<nvidia_smi_log><gpu/></nvidia_smi_log>", "q.xml: it has no driver_version;");
+    String odd = new String(pair(), StandardCharsets.UTF_8);
+    refused(
+        odd.replace("00000000:01:00.0", "here"),
+        "q.xml: it makes no machine: 'here' is not a PCI address");
+    refused(odd.replace("12.8", ""), "q.xml: it has no cuda_version; give a whole log");
+    refused(odd.replaceFirst("<pci_bus_id>", "<pci_bus_id>N/A "), "'N/A 00000000:00:00.0' is not");
+    refused(odd.replaceFirst("<pci_bus_id>[^<]*", "<pci_bus_id>"), "GPU 0 of it has no pci_bus_id");
+    refused(
+        odd.replace("A100-SXM4", "\u00c4100"),
+        "q.xml: it makes no machine: name must be printable ASCII, by");
+  }
+
+  @Test
+  void aLogAsDeepAsAFileCanBeIsRefused() {
+    int depth = 200_000;
+    refused(
+        "<nvidia_smi_log>" + "<a>".repeat(depth) + "</a>".repeat(depth) + "</nvidia_smi_log>",
+        "q.xml");
   }
 
   @Test

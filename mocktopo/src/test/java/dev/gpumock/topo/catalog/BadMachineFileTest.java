@@ -24,7 +24,21 @@ class BadMachineFileTest {
 
   static Stream<Arguments> texts() {
     return Stream.of(
-        Arguments.of("", ": the file is empty"),
+        Arguments.of("", ":1: the file is empty"),
+        Arguments.of("# nothing\n\n", ":1: the file is empty"),
+        Arguments.of("extends: t4\ndescription: \"a\u0001b\"\n", ":2: not valid YAML: the char"),
+        Arguments.of("extends: t4\nboard: [\n", "not valid YAML"),
+        Arguments.of("extends: t4\ndriver: {<<: {cuda: 12.4}}\n", ":2: '<<' merges nothing"),
+        Arguments.of("extends: ./mine.yaml\n", ":1: extends goes in a circle: "),
+        Arguments.of("extends: ../no.yaml\n", ":1: extends "),
+        Arguments.of("extends: \"a\\0.yaml\"\n", ":1: extends a file whose name cannot be"),
+        Arguments.of(
+            "extends: h100\nhost:\n  numaNodes:\n    - {id: 0, cpus: 0-7}\n"
+                + "    - {id: 0, cpus: 8-15}\n",
+            ":5: two memory nodes have the id 0"),
+        Arguments.of(
+            "extends: t4\nnics:\n  - {name: a, bdf: \"0:1:0.0\"}\n  - {name: a, bdf: \"0:2:0.0\"}\n",
+            ":4: two devices have the name a"),
         Arguments.of("extends: [", ":1: not valid YAML"),
         Arguments.of("a\n: b: c", "not valid YAML"),
         Arguments.of("- 1\n", ":1: a machine file is a map"),
@@ -115,6 +129,7 @@ class BadMachineFileTest {
     String message = message(file);
     assertTrue(message.startsWith(file.toString()) || message.startsWith("machines/"), message);
     assertTrue(message.contains(expected), message);
+    assertTrue(message.matches("[^:]+:[1-9][0-9]*: .*"), "a line is named: " + message);
     assertEquals(1, message.lines().count(), message);
   }
 
@@ -128,7 +143,8 @@ class BadMachineFileTest {
 
   @Test
   void otherThanUtf8() throws IOException {
-    refused(new byte[] {'a', ':', ' ', (byte) 0xff, (byte) 0xfe}, ": not UTF-8 text");
+    refused(new byte[] {'a', ':', ' ', (byte) 0xff, (byte) 0xfe}, ":1: not UTF-8 text");
+    refused("a: 1\nb: 2\nc: \u00e4\n".getBytes(StandardCharsets.ISO_8859_1), ":3: not UTF-8 text");
   }
 
   @Test
@@ -137,7 +153,7 @@ class BadMachineFileTest {
     try (RandomAccessFile large = new RandomAccessFile(file.toFile(), "rw")) {
       large.setLength(100L << 20);
     }
-    assertTrue(message(file).contains("larger than 1 MiB"));
+    assertTrue(message(file).contains(":1: larger than 1 MiB"));
   }
 
   @Test

@@ -9,7 +9,12 @@ import dev.gpumock.topo.Bdf;
 import dev.gpumock.topo.CpuArchitecture;
 import dev.gpumock.topo.Gpu;
 import dev.gpumock.topo.Machine;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class CatalogTest {
   private final Catalog catalog = Catalog.standard();
@@ -98,20 +104,118 @@ class CatalogTest {
         assertThrows(
             CatalogException.class, () -> new Catalog(List.of(new BuiltInCatalog(), twin)));
     assertEquals(
-        "both the built-in catalog and a test have a machine 'h100'; rename one", e.getMessage());
+        "machines/h100.yaml: both the built-in catalog and a test have a machine 'h100'; rename one",
+        e.getMessage());
+  }
+
+  /** As the class path offers them: a folder of its own for each case. */
+  @Test
+  void whatTheClassPathOffersIsRefusedInOneLineToo(@TempDir Path folder) throws IOException {
+    assertEquals(
+        "machines/h100.yaml: both the built-in catalog and a second one have a machine 'h100';"
+            + " rename one",
+        offered(folder.resolve("twice"), SecondH100.class.getName()));
+    assertEquals(
+        "a catalog on the class path cannot be had: "
+            + CatalogSource.class.getName()
+            + ": Provider no.such.Source not found",
+        offered(folder.resolve("none"), "no.such.Source"));
+  }
+
+  private static String offered(Path classPath, String provider) throws IOException {
+    Path services = Files.createDirectories(classPath.resolve("META-INF/services"));
+    Files.writeString(services.resolve(CatalogSource.class.getName()), provider);
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    try (URLClassLoader more =
+        new URLClassLoader(
+            new URL[] {classPath.toUri().toURL()}, CatalogTest.class.getClassLoader())) {
+      thread.setContextClassLoader(more);
+      return assertThrows(CatalogException.class, Catalog::standard).getMessage();
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
+
+  /** Found by its name in a file of the class path. */
+  public static final class SecondH100 implements CatalogSource {
+    private final CatalogSource files = oneMachine("h100");
+
+    @Override
+    public String name() {
+      return "a second one";
+    }
+
+    @Override
+    public Map<String, String> machines() {
+      return files.machines();
+    }
+
+    @Override
+    public Set<String> boards() {
+      return files.boards();
+    }
+
+    @Override
+    public Optional<byte[]> machine(String name) {
+      return files.machine(name);
+    }
+
+    @Override
+    public Optional<byte[]> board(String key) {
+      return files.board(key);
+    }
   }
 
   @Test
   void extendsMayNotGoInACircle() {
     Map<String, String> files = Map.of("a", "extends: b\n", "b", "\n\nextends: a\n");
-    Catalog circle = new Catalog(List.of(new BuiltInCatalog(), new Files(files)));
+    Catalog circle = new Catalog(List.of(new BuiltInCatalog(), new Texts(files)));
     assertEquals(
-        "machines/a.yaml:1: extends goes in a circle through 'b'",
+        "machines/b.yaml:3: extends goes in a circle: a extends b extends a",
         assertThrows(CatalogException.class, () -> circle.machine("a", "n")).getMessage());
-    Catalog itself = new Catalog(List.of(new Files(Map.of("a", "extends: a\n"))));
+    Catalog itself = new Catalog(List.of(new Texts(Map.of("a", "extends: a\n"))));
     assertEquals(
-        "machines/a.yaml:1: extends goes in a circle through 'a'",
+        "machines/a.yaml:1: extends goes in a circle: a extends a",
         assertThrows(CatalogException.class, () -> itself.machine("a", "n")).getMessage());
+  }
+
+  @Test
+  void aFileMayExtendAFileBesideIt(@TempDir Path folder) throws IOException {
+    Path below = folder.resolve("below.yaml");
+    Path above = Files.createDirectory(folder.resolve("d")).resolve("above.yaml");
+    Files.writeString(below, "extends: gb200\ngpuCount: 2\n");
+    Files.writeString(above, "extends: ../below.yaml\ndriver: {version: 580.82.07}\n");
+    Machine machine = catalog.machine(above, "node-a");
+    assertEquals(2, machine.gpus().size());
+    assertEquals("580.82.07", machine.driver().version());
+    Files.writeString(below, "description: x\nextends: d/above.yaml\n");
+    assertEquals(
+        "%s:2: extends goes in a circle: %s extends %s extends %s"
+            .formatted(below, above, below, above),
+        assertThrows(CatalogException.class, () -> catalog.machine(above, "n")).getMessage());
+    Files.delete(below);
+    assertEquals(
+        "%s:1: extends %s: cannot be read: there is no such file".formatted(above, below),
+        assertThrows(CatalogException.class, () -> catalog.machine(above, "n")).getMessage());
+  }
+
+  @Test
+  void onlyAFileExtendsAFile() {
+    Catalog far = new Catalog(List.of(new Texts(Map.of("a", "extends: ./b.yaml\n"))));
+    assertEquals(
+        "machines/a.yaml:1: extends the unknown machine './b.yaml'",
+        assertThrows(CatalogException.class, () -> far.machine("a", "n")).getMessage());
+  }
+
+  @Test
+  void anAliasStandsForItsValueAgain(@TempDir Path folder) throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("mine.yaml"),
+            "extends: h100\ngpus:\n  - {index: 0, readings: &hot {gpuCelsius: 88}}\n"
+                + "  - {index: 1, readings: *hot}\n");
+    assertEquals(88, catalog.machine(file, "n").gpus().get(1).readings().gpuCelsius());
   }
 
   @Test
@@ -121,11 +225,11 @@ class CatalogTest {
   }
 
   private static CatalogSource oneMachine(String name) {
-    return new Files(Map.of(name, "extends: gb200\n"));
+    return new Texts(Map.of(name, "extends: gb200\n"));
   }
 
   /** Machine files by name. */
-  private record Files(Map<String, String> texts) implements CatalogSource {
+  private record Texts(Map<String, String> texts) implements CatalogSource {
     @Override
     public String name() {
       return "a test";

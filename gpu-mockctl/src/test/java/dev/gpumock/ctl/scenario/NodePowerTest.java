@@ -1,0 +1,90 @@
+package dev.gpumock.ctl.scenario;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.gpumock.ctl.CliRun;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Nodes that are powered off and on, by a command that notes what it is told as kubectl does. */
+class NodePowerTest {
+  private static final String OFF = "power-off node-a";
+  private static final String ON = "power-on node-a";
+  private static final String UNKNOWN =
+      "wait --for=condition=Ready=Unknown node/node-a --timeout=1s";
+  private static final String READY = "wait --for=condition=Ready=True node/node-a --timeout=1s";
+
+  @TempDir private Path folder;
+  private ScenarioRuns runs;
+
+  @BeforeEach
+  void fakeCluster() throws IOException {
+    runs = ScenarioRuns.in(folder);
+    String pod = FakeCluster.claimingPod("pod-0", "shared");
+    FakeCluster.dra(runs.kubectl(), pod, FakeCluster.claim("shared", "claim-1", "gpu-0"))
+        .answers("get pod -n gpu-mock-one pod-0 -o json", pod)
+        .answers("power-*", "")
+        .answers(UNKNOWN, "")
+        .answers(READY, "");
+  }
+
+  private CliRun run() throws IOException {
+    String program = runs.kubectl().program();
+    return runs.run(
+        "one", "--node-off", program + " power-off", "--node-on", program + " power-on");
+  }
+
+  @Test
+  void theClusterMustKnowThatTheNodeIsOffOrOn() throws IOException {
+    runs.scenario("{driver: dra}", "power: {of: pod-0, is: down}", "power: {of: pod-0, is: up}");
+    CliRun run = run();
+    assertEquals(0, run.code(), run.err());
+    assertEquals(
+        List.of("power off node-a", "power on node-a", "namespace gpu-mock-one"),
+        ScenarioRuns.checks(run, "✓"));
+    List<String> calls = runs.kubectl().calls();
+    int first = calls.indexOf(OFF);
+    assertEquals(UNKNOWN, calls.get(first + 1));
+    assertEquals(List.of(ON, READY), calls.subList(first + 3, first + 5));
+  }
+
+  @Test
+  void aNodeIsOnAgainWhenItsNamespaceIsRemoved() throws IOException {
+    runs.kubectl().fails(UNKNOWN, "timed out");
+    runs.scenario("{driver: dra}", "power: {of: pod-0, is: down}");
+    CliRun run = run();
+    assertEquals(1, run.code());
+    assertTrue(run.err().contains("power off node-a: expected done, seen timed out"), run.err());
+    List<String> calls = runs.kubectl().calls();
+    assertEquals(List.of(ON, READY), calls.subList(calls.size() - 3, calls.size() - 1));
+  }
+
+  @Test
+  void scenariosThatNeedItAreSkippedWithoutTheCommands() throws IOException {
+    runs.scenario("{driver: dra, nodePower: true}", "power: {of: pod-0, is: down}");
+    CliRun all = runs.run("--all");
+    assertEquals(List.of("requirements"), ScenarioRuns.checks(all, "-"));
+    assertTrue(runs.run("one").err().contains("--node-off and --node-on"));
+    runs.scenario("{driver: dra, nodePower: true}", "pods: {names: [pod-0], are: Running}");
+    assertEquals(0, run().code());
+  }
+
+  @Test
+  void podsOfANodeThatIsOffAreNotReady() throws IOException {
+    String off =
+        FakeCluster.claimingPod("pod-0", "shared")
+            .replace(
+                "\"phase\"",
+                "\"conditions\": [{\"type\": \"Ready\", \"status\": \"False\"}], \"phase\"");
+    runs.kubectl().answers("get pods -n gpu-mock-one -o json", FakeCluster.items(off));
+    runs.scenario("{driver: dra}", "pods: {names: [pod-0], are: Running}");
+    CliRun run = run();
+    assertEquals(1, run.code());
+    assertTrue(run.err().contains("seen 1 Running, but not ready"), run.err());
+  }
+}

@@ -1,0 +1,177 @@
+/*
+ * nvidia-smi vgpu. A GPU that hosts vGPUs is never simulated: the answers are those of bare metal and of
+ * a pod, after the words have been understood.
+ */
+#include "codes.h"
+#include "command.h"
+#include "output.h"
+#include "subcommand.h"
+
+#define NONE_SUPPORTED "No supported devices in vGPU mode\n"
+enum { MIG_METRICS = 13, MAX_WORDS = 256 };
+
+/* Those before the last of the looping ones go on without end. */
+enum { UTILIZATION, PROCESSES, LOGS, ENCODER, CAPTURE, METRICS, LOOP, ENDLESS = LOOP, ID, QUERY, SUPPORTED, CREATABLE,
+       MIGRATION, STATE, CAPABILITIES, VERBOSE, HETEROGENEOUS, ACCOUNTED, SCHEDULER_LOGS, TOPOLOGY, MATRIX, PEERS,
+       CLEAR };
+
+static const struct suboption options[] = {
+    [UTILIZATION] = {"-u", "--utilization", OPTIONAL_VALUE},
+    [PROCESSES] = {"-p", "--pmon", OPTIONAL_VALUE},
+    [LOGS] = {"-sl", "--schedulerlogs", OPTIONAL_VALUE},
+    [ENCODER] = {"-es", "--encodersessions", OPTIONAL_VALUE},
+    [CAPTURE] = {"-fs", "--fbcsessions", OPTIONAL_VALUE},
+    [METRICS] = {0, "--gpm-metrics", OPTIONAL_VALUE},
+    [LOOP] = {"-l", "--loop", OPTIONAL_VALUE},
+    [ID] = {"-i", "--id", TEXT_VALUE},
+    [QUERY] = {"-q", "--query", OPTIONAL_VALUE},
+    [SUPPORTED] = {"-s", "--supported", OPTIONAL_VALUE},
+    [CREATABLE] = {"-c", "--creatable", OPTIONAL_VALUE},
+    [MIGRATION] = {"-m", "--migrationcap", OPTIONAL_VALUE},
+    [STATE] = {"-ss", "--schedulerstate", OPTIONAL_VALUE},
+    [CAPABILITIES] = {"-sc", "--schedulercaps", OPTIONAL_VALUE},
+    [VERBOSE] = {"-v", "--verbose", FLAG},
+    [HETEROGENEOUS] = {"-shm", "--set-heterogeneous-mode", TEXT_VALUE},
+    [ACCOUNTED] = {0, "--query-accounted-apps", TEXT_VALUE},
+    [SCHEDULER_LOGS] = {0, "--query-vgpu-scheduler-logs", OPTIONAL_VALUE},
+    [TOPOLOGY] = {0, "topo", TEXT_VALUE},
+    [MATRIX] = {"-tm", "--matrix", FLAG},
+    [PEERS] = {"-p2p", "--p2pstatus", TEXT_VALUE},
+    [CLEAR] = {"-caa", "--clear-accounted-apps", FLAG},
+    {0, 0, 0},
+};
+
+static int fail(const char *text) {
+    put("%s", text);
+    return EXIT_USAGE;
+}
+
+/* Numbers with commas, of what can be measured in a MIG device. */
+static int check_metrics(const char *text) {
+    while (text != 0 && *text != 0) {
+        const char *end;
+        if (*text == ',') {
+            text++;
+            continue;
+        }
+        i64 metric = *text >= '0' && *text <= '9' ? text_to_number(text, &end) : -1;
+        if (metric < 0 || (*end != 0 && *end != ',')) {
+            put("Found offending character: %c\n", metric < 0 ? *text : *end);
+            return EXIT_USAGE;
+        }
+        if (metric == 0 || metric > MIG_METRICS) {
+            put("Invalid metric value %lld.\n", metric);
+            return EXIT_USAGE;
+        }
+        text = end;
+    }
+    return 0;
+}
+
+static int check(const struct given *given, struct targets *targets) {
+    int status = 0;
+    if (given[METRICS].is_given) {
+        status = given[METRICS].value == 0 ? fail("Invalid argument. Provide metric value.\n")
+                                           : check_metrics(given[METRICS].value);
+    }
+    if (status == 0 && subcommand_seconds(&given[LOOP]) == 0) {
+        return EXIT_USAGE;
+    }
+    if (status == 0 && given[TOPOLOGY].is_given && (given[ID].is_given || given[LOOP].is_given)) {
+        return fail("Invalid combination of input arguments. Please run 'nvidia-smi vgpu -h' for help.\n");
+    }
+    return status != 0 ? status : targets_find(targets, given[ID].value);
+}
+
+/* Of a virtual machine: a matrix, or one capability of its peers. */
+static int run_topology(const struct given *given) {
+    const char *peers = given[PEERS].value;
+    int known = peers == 0 || (peers[0] != 0 && peers[1] == 0 && text_find("rwnap", peers[0]) != 0);
+    put(NONE_SUPPORTED "%s", known ? "" : "Invalid p2p capability index specified at the command-line\n");
+    return EXIT_USAGE;
+}
+
+static int run(const struct given *given) {
+    static struct targets targets;
+    int is_endless = 0;
+    int status = check(given, &targets);
+    if (status != 0) {
+        return status;
+    }
+    if (given[TOPOLOGY].is_given && (given[MATRIX].is_given || given[PEERS].is_given)) {
+        return run_topology(given);
+    }
+    put("%s%s" NONE_SUPPORTED, given[METRICS].is_given ? NONE_SUPPORTED : "",
+        given[TOPOLOGY].is_given ? NONE_SUPPORTED : "");
+    for (u32 i = 0; i <= ENDLESS; i++) {
+        is_endless |= given[i].is_given;
+    }
+    while (is_endless) {
+        output_flush();
+        sys_sleep_us(subcommand_seconds(&given[LOOP]) * 1000000);
+        put(given[LOOP].is_given ? NONE_SUPPORTED : "");
+    }
+    return 0;
+}
+
+const struct subcommand vgpu_command = {
+    "vgpu", options, "Virtual GPUs on this host; see also nvidia-smi vgpu set-scheduler-state -h.", ALONE, run,
+};
+
+enum { S_ID, S_POLICY, S_ADAPTIVE, S_FREQUENCY, S_FACTOR, S_SLICE };
+
+static const struct suboption scheduler_options[] = {
+    [S_ID] = {"-i", "--id", TEXT_VALUE},
+    [S_POLICY] = {"-p", "--policy", TEXT_VALUE},
+    [S_ADAPTIVE] = {"-a", "--arr-mode", OPTIONAL_VALUE},
+    [S_FREQUENCY] = {"-asf", "--arr-sched-frequency", OPTIONAL_VALUE},
+    [S_FACTOR] = {"-aavg", "--arr-avg-factor", OPTIONAL_VALUE},
+    [S_SLICE] = {"-ts", "--time-slice", OPTIONAL_VALUE},
+    {0, 0, 0},
+};
+
+/* Best effort, policy 1, has nothing that could be set. */
+static int run_scheduler(const struct given *given) {
+    static struct targets targets;
+    static const char *const names[] = {[S_ADAPTIVE] = "ARR mode", [S_FREQUENCY] = "scheduling frequency",
+                                        [S_FACTOR] = "averaging factor", [S_SLICE] = "timeslice"};
+    int status = targets_find(&targets, given[S_ID].value);
+    if (status != 0) {
+        return status;
+    }
+    put(NONE_SUPPORTED);
+    if (given[S_POLICY].value == 0) {
+        put("Failed to locate the vGPU scheduler policy specified at the command-line\n");
+        return EXIT_NO_DEVICE;
+    }
+    for (u32 i = S_ADAPTIVE; string_equal(given[S_POLICY].value, "1") && i <= S_SLICE; i++) {
+        if (given[i].is_given) {
+            put("Unable to set the vGPU scheduler state. Invalid argument %s.\n", names[i]);
+            return EXIT_NO_DEVICE;
+        }
+    }
+    return 0;
+}
+
+const struct subcommand scheduler_command = {
+    "vgpu set-scheduler-state", scheduler_options,
+    "How virtual GPUs share one: best effort (1), equal (2) or fixed (3) share.", ALONE, run_scheduler,
+};
+
+static int is_word(const char *word, const char *name) {
+    size_t length = string_length(name);
+    return text_starts(word, name) && (word[length] == '=' || word[length] == 0);
+}
+
+/* Queries in lists are the main command's, and the scheduler has options of its own. */
+int vgpu_run(int count, char **words) {
+    int is_query = count > 0 && (text_starts(words[0], "--query-accounted-apps=") ||
+                                 text_starts(words[0], "--query-vgpu-scheduler-logs="));
+    if (is_query) {
+        return command_run_query(count + 1, words - 1); /* the word "vgpu" stands where the program's name did */
+    }
+    if (count > 0 && is_word(words[0], "set-scheduler-state")) {
+        return subcommand_run(&scheduler_command, count - 1, words + 1);
+    }
+    return subcommand_run(&vgpu_command, count, words);
+}
