@@ -12,8 +12,8 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * The options of a command for picocli, as the build has read them from the annotations: to read
- * them takes longer than to parse any command line. Texts of the help are left out, and groups,
- * which only the help has.
+ * them takes longer than to parse any command line. Left out are {@code --help}, its texts, and
+ * groups, which only the help has: who asks for help gets it by the annotations.
  */
 record CommandModel(List<OptionModel> options) {
   static final String FOLDER = "model";

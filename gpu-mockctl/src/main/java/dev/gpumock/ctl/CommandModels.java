@@ -40,7 +40,9 @@ final class CommandModels {
     }
     List<OptionModel> options = new ArrayList<>();
     for (OptionSpec option : spec.options()) {
-      options.add(model(option, spec.userObject().getClass()));
+      if (!option.usageHelp()) {
+        options.add(model(option, spec.userObject().getClass()));
+      }
     }
     return Optional.of(new CommandModel(options));
   }
@@ -56,7 +58,6 @@ final class CommandModels {
         types,
         option.paramLabel(),
         option.negatable(),
-        option.usageHelp(),
         Optional.ofNullable(option.fallbackValue()).orElse(""),
         Optional.ofNullable(option.defaultValue()).orElse(""),
         option.splitRegex(),

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -30,7 +31,15 @@ final class Execution {
       subcommands.whole(words).usage(caller.console().err());
       return ExitCode.USAGE;
     }
-    return run(subcommands.enough(words), words, new SecondLook(words));
+    int length = 0;
+    while (length < words.size() && !words.get(length).startsWith("-")) {
+      length++;
+    }
+    SecondLook mistakes = new SecondLook(words);
+    Optional<CommandLine> modelled = subcommands.modelled(words.subList(0, length));
+    return modelled.isPresent()
+        ? run(modelled.get(), words.subList(length, words.size()), mistakes)
+        : run(subcommands.enough(words), words, mistakes);
   }
 
   private int run(CommandLine line, List<String> words, IParameterExceptionHandler mistakes) {

@@ -55,11 +55,11 @@ final class HelpTexts {
    */
   public static void main(String[] args) throws IOException {
     Path classes = Path.of(args[0]).resolve("dev/gpumock/ctl");
+    CommandModels.write(program(), classes);
     Path folder = Files.createDirectories(classes.resolve(FOLDER));
     for (List<String> command : commands()) {
       Files.writeString(folder.resolve(file(command)), text(command));
     }
-    CommandModels.write(program(), classes);
   }
 
   /** The words of each command; none for the program itself. */

@@ -21,7 +21,6 @@ record OptionModel(
     List<String> types,
     String paramLabel,
     boolean negatable,
-    boolean usageHelp,
     String fallback,
     String initial,
     String split,
@@ -42,11 +41,10 @@ record OptionModel(
         List.of(cells[2].split(COMMA)),
         cells[3],
         Boolean.parseBoolean(cells[4]),
-        Boolean.parseBoolean(cells[5]),
+        cells[5],
         cells[6],
         cells[7],
-        cells[8],
-        cells[9]);
+        cells[8]);
   }
 
   String asLine() {
@@ -57,7 +55,6 @@ record OptionModel(
         String.join(COMMA, types),
         paramLabel,
         Boolean.toString(negatable),
-        Boolean.toString(usageHelp),
         fallback,
         initial,
         split,
@@ -73,7 +70,6 @@ record OptionModel(
             .auxiliaryTypes(contained())
             .paramLabel(paramLabel)
             .negatable(negatable)
-            .usageHelp(usageHelp)
             .initialValue(value.get())
             .getter(value)
             .setter(value);

@@ -83,6 +83,46 @@ final class Subcommands {
     return line;
   }
 
+  /**
+   * The command of these words alone, by the model that the build has made; absent where there is
+   * none.
+   */
+  Optional<CommandLine> modelled(List<String> path) {
+    Optional<Class<?>> type = type(path);
+    Optional<CommandModel> model = type.isEmpty() ? Optional.empty() : CommandModel.of(path);
+    if (model.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new CommandLine(model.get().spec(factory.create(type.get())), factory));
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Optional<Class<?>> type(List<String> path) {
+    Class<?> type = GpuMockCtl.class;
+    List<Subcommand> below = ALL;
+    for (String word : path) {
+      Optional<Subcommand> next = named(word, below);
+      if (next.isEmpty()) {
+        return Optional.empty();
+      }
+      type = next.get().type();
+      below = next.get().below();
+    }
+    return Optional.of(type);
+  }
+
+  private static Optional<Subcommand> named(String word, List<Subcommand> subcommands) {
+    for (Subcommand subcommand : subcommands) {
+      if (subcommand.name().equals(word)) {
+        return Optional.of(subcommand);
+      }
+    }
+    return Optional.empty();
+  }
+
   /** As little of the program as takes arguments without a mistake. */
   CommandLine enough(List<String> words) {
     if (asksForHelp(words)) {
@@ -92,7 +132,8 @@ final class Subcommands {
     if (first.startsWith("-")) {
       return modelled(List.of(), GpuMockCtl.class);
     }
-    return isSubcommand(first) ? withoutOptions(words) : whole(words);
+    boolean known = named(first, ALL).isPresent() && !first.equals(COMPLETION);
+    return known ? withoutOptions(words) : whole(words);
   }
 
   /** The program's own options could stand before the subcommand only. */
@@ -118,15 +159,6 @@ final class Subcommands {
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  private static boolean isSubcommand(String word) {
-    for (Subcommand subcommand : ALL) {
-      if (subcommand.name().equals(word)) {
-        return !word.equals(COMPLETION);
-      }
-    }
-    return false;
   }
 
   private static boolean asksForHelp(List<String> words) {
