@@ -2,6 +2,7 @@
 #include "mig.h"
 
 #include "getters.h"
+#include "kernel_view.h"
 
 enum { PROFILE_COUNT = 18, MEMORY_SLICES = 8, INSTANCE_IDS = 15 };
 
@@ -307,6 +308,7 @@ static nvmlReturn_t create(nvmlDevice_t gpu, u32 id, const nvmlGpuInstancePlacem
     REQUIRE(begun == NVML_SUCCESS, begun);
     nvmlReturn_t created = create_in(&change, gpu, row, wanted, instance);
     nvmlReturn_t written = change_end(&change);
+    kernel_view_changed();
     return created != NVML_SUCCESS ? created : written;
 }
 
@@ -326,7 +328,9 @@ NVML nvmlGpuInstanceDestroy(nvmlGpuInstance_t instance) {
     for (u32 i = 0; i < MAX_INSTANCES; i++) {
         REQUIRE(!gpu->ci_used[i] || gpu->ci_gi[i] != gpu->gi_id[target.slot], NVML_ERROR_IN_USE);
     }
-    return STATE_SET(gpu->gi_used[target.slot], 0);
+    nvmlReturn_t written = STATE_SET(gpu->gi_used[target.slot], 0);
+    kernel_view_changed();
+    return written;
 }
 
 NVML nvmlGpuInstanceGetInfo(nvmlGpuInstance_t instance, nvmlGpuInstanceInfo_t *info) {
