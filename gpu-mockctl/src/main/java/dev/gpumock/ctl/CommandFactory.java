@@ -19,7 +19,7 @@ final class CommandFactory implements IFactory {
   }
 
   /** Whether commands of this class know who calls them by their constructor. */
-  private static boolean takesCaller(Class<?> type) {
+  static boolean takesCaller(Class<?> type) {
     for (Constructor<?> constructor : type.getDeclaredConstructors()) {
       if (constructor.getParameterCount() == 1
           && constructor.getParameterTypes()[0] == Caller.class) {

@@ -49,16 +49,17 @@ final class HelpTexts {
   }
 
   /**
-   * Called by the build: writes the texts.
+   * Called by the build: writes the texts, and the models of the commands.
    *
    * @param args the folder of classes
    */
   public static void main(String[] args) throws IOException {
-    Path folder = Path.of(args[0]).resolve("dev/gpumock/ctl").resolve(FOLDER);
-    Files.createDirectories(folder);
+    Path classes = Path.of(args[0]).resolve("dev/gpumock/ctl");
+    Path folder = Files.createDirectories(classes.resolve(FOLDER));
     for (List<String> command : commands()) {
       Files.writeString(folder.resolve(file(command)), text(command));
     }
+    CommandModels.write(program(), classes);
   }
 
   /** The words of each command; none for the program itself. */

@@ -101,12 +101,12 @@ record MockNode(Machine machine, NodePlaces places, List<NodePart> parts) {
     return switch (part.mode()) {
       case FS ->
           List.of(
-              "mock filesystem (fs mode) written under %s (%d GPUs)".formatted(part.root(), gpus));
+              "mock filesystem (fs mode) written under " + part.root() + " (" + gpus + " GPUs)");
       case CDI ->
           List.of(
-              "mock driver tree written to %s (%s, %d GPUs)"
-                  .formatted(part.root(), machine.name(), gpus),
-              "CDI spec written to %s".formatted(places.here(places.cdiOutput())));
+              "mock driver tree written to "
+                  + (part.root() + " (" + machine.name() + ", " + gpus + " GPUs)"),
+              "CDI spec written to " + places.here(places.cdiOutput()));
     };
   }
 

@@ -1,7 +1,10 @@
 package dev.gpumock.ctl;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.BiFunction;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IFactory;
@@ -75,8 +78,8 @@ final class Subcommands {
 
   /** The program with all that messages about these arguments may name. */
   CommandLine whole(List<String> words) {
-    CommandLine line = new CommandLine(GpuMockCtl.class, factory);
-    add(line, words, ALL);
+    CommandLine line = annotated(List.of(), GpuMockCtl.class);
+    add(line, words, List.of(), ALL, this::annotated);
     return line;
   }
 
@@ -87,7 +90,7 @@ final class Subcommands {
     }
     String first = words.get(0);
     if (first.startsWith("-")) {
-      return new CommandLine(GpuMockCtl.class, factory);
+      return modelled(List.of(), GpuMockCtl.class);
     }
     return isSubcommand(first) ? withoutOptions(words) : whole(words);
   }
@@ -96,8 +99,25 @@ final class Subcommands {
   private CommandLine withoutOptions(List<String> words) {
     CommandSpec spec = CommandSpec.wrapWithoutInspection(new GpuMockCtl(caller));
     CommandLine line = new CommandLine(spec.name(GpuMockCtl.NAME));
-    add(line, words, ALL);
+    add(line, words, List.of(), ALL, this::modelled);
     return line;
+  }
+
+  private CommandLine annotated(List<String> path, Class<?> type) {
+    return new CommandLine(type, factory);
+  }
+
+  /** By the model that the build has made, if there is one. */
+  private CommandLine modelled(List<String> path, Class<?> type) {
+    Optional<CommandModel> model = CommandModel.of(path);
+    if (model.isEmpty()) {
+      return annotated(path, type);
+    }
+    try {
+      return new CommandLine(model.get().spec(factory.create(type)), factory);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static boolean isSubcommand(String word) {
@@ -114,14 +134,21 @@ final class Subcommands {
   }
 
   /** Where one is named, the others are left out unless the help may list them. */
-  private void add(CommandLine line, List<String> words, List<Subcommand> subcommands) {
+  private void add(
+      CommandLine line,
+      List<String> words,
+      List<String> above,
+      List<Subcommand> subcommands,
+      BiFunction<List<String>, Class<?>, CommandLine> maker) {
     boolean outlined = asksForHelp(words) || !anyNamed(subcommands, words);
     for (Subcommand subcommand : subcommands) {
       if (subcommand.isNamedIn(words)) {
-        CommandLine made = new CommandLine(subcommand.type(), factory);
+        List<String> path = new ArrayList<>(above);
+        path.add(subcommand.name());
+        CommandLine made = maker.apply(path, subcommand.type());
         line.addSubcommand(subcommand.name(), made);
         if (!words.equals(List.of(subcommand.name()))) {
-          add(made, words, subcommand.below());
+          add(made, words, path, subcommand.below(), maker);
         }
       } else if (outlined) {
         line.addSubcommand(subcommand.name(), outline(subcommand));

@@ -23,7 +23,7 @@ final class Change {
     this.root = root;
     this.records = records;
     this.nodes = nodes;
-    this.journal = new RollForward(root, records);
+    this.journal = new RollForward(root, records, nodes);
   }
 
   /** Answers whether anything had to be changed. */
@@ -54,9 +54,13 @@ final class Change {
 
   private boolean change(NodePlan plan, OutsideFile.Source outside) throws IOException {
     Map<String, Entry> before = Records.read(records.manifest());
+    Meanwhile<List<OutsideFile>> ofThisTree = new Meanwhile<>(() -> outside.of(Path.of("/")));
+    if (!before.isEmpty()) {
+      ofThisTree.start();
+    }
     Transition transition = Transition.of(root, plan, before);
     OutsideFiles there = new OutsideFiles(before);
-    if (!transition.changes() && there.areRight(outside.of(Path.of("/")))) {
+    if (!transition.changes() && there.areRight(ofThisTree.get())) {
       return false;
     }
     new Staging(root, records.next(), nodes).build(plan, transition.unchanged());

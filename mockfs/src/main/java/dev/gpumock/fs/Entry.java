@@ -8,12 +8,15 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.zip.CRC32;
+import java.util.zip.CRC32C;
 
 /**
  * An entry of the manifest: what we made, in a form that says whether it must be made again.
  *
  * @param kind {@code d} directory, {@code f} file, {@code l} link, {@code c} node
- * @param detail mode and SHA-256 of a file's content, target of a link, numbers and mode of a node
+ * @param detail mode of a file and what tells its content from others of ours, target of a link,
+ *     numbers and mode of a node
  */
 record Entry(char kind, String path, String detail) {
 
@@ -22,7 +25,7 @@ record Entry(char kind, String path, String detail) {
       return new Entry('d', dir.path(), octal(dir.mode()));
     }
     if (action instanceof WriteFile file) {
-      return new Entry('f', file.path(), octal(file.mode()) + ":" + sha256(file.content()));
+      return new Entry('f', file.path(), octal(file.mode()) + ":" + checksum(file.content()));
     }
     if (action instanceof Symlink link) {
       return new Entry('l', link.path(), link.target());
@@ -44,6 +47,19 @@ record Entry(char kind, String path, String detail) {
         && kind == other.kind
         && path.equals(other.path)
         && detail.equals(other.detail);
+  }
+
+  /**
+   * Two sums of 32 bits, which processors have instructions for: a cryptographic hash of all files
+   * takes longer than all other looks at a finished node.
+   */
+  private static String checksum(byte[] content) {
+    CRC32 crc = new CRC32();
+    crc.update(content);
+    CRC32C castagnoli = new CRC32C();
+    castagnoli.update(content);
+    return HexFormat.of().toHexDigits(crc.getValue(), 8)
+        + HexFormat.of().toHexDigits(castagnoli.getValue(), 8);
   }
 
   static String sha256(byte[] content) {

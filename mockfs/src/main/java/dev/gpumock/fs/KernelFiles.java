@@ -4,6 +4,7 @@ import static dev.gpumock.topo.GpuArchitecture.HOPPER;
 
 import dev.gpumock.topo.CpuArchitecture;
 import dev.gpumock.topo.Driver;
+import dev.gpumock.topo.Firmware;
 import dev.gpumock.topo.Gpu;
 import dev.gpumock.topo.Machine;
 import java.util.Locale;
@@ -28,27 +29,34 @@ final class KernelFiles {
     Driver driver = machine.driver();
     String cpu = machine.host().cpu() == CpuArchitecture.ARM64 ? "aarch64" : "x86_64";
     String kind = driver.openModules() ? "Open Kernel Module for " + cpu : cpu + " Kernel Module";
-    return "NVRM version: NVIDIA UNIX %s  %s  Release Build  (gpu-mock)\n"
-            .formatted(kind, driver.version())
+    return "NVRM version: NVIDIA UNIX "
+        + kind
+        + "  "
+        + driver.version()
+        + "  Release Build  (gpu-mock)\n"
         + "GCC version:  gcc version 12.2.0\n";
   }
 
   /** /proc/driver/nvidia/gpus/BDF/information. */
   static String information(Gpu gpu, Driver driver) {
     boolean wide = gpu.board().product().architecture().nvmlCode() >= HOPPER.nvmlCode();
-    return "Model: \t\t %s\n".formatted(gpu.board().product().name())
-        + "IRQ:   \t\t %d\n".formatted(gpu.irq())
-        + "GPU UUID: \t %s\n".formatted(gpu.uuid())
-        + "Video BIOS: \t %s\n"
-            .formatted(
-                gpu.board().firmware().vbios().orElse("??.??.??.??.??").toLowerCase(Locale.ROOT))
-        + "Bus Type: \t PCIe\n"
-        + "DMA Size: \t %d bits\n".formatted(wide ? 52 : 47)
-        + "DMA Mask: \t 0x%s\n".formatted(wide ? "fffffffffffff" : "7fffffffffff")
-        + "Bus Location: \t %s\n".formatted(gpu.bdf())
-        + "Device Minor: \t %d\n".formatted(gpu.minor())
-        + "GPU Firmware: \t %s\n".formatted(gpu.board().firmware().gsp() ? driver.version() : "N/A")
-        + "GPU Excluded:\t No\n";
+    Firmware firmware = gpu.board().firmware();
+    return line("Model: \t\t ", gpu.board().product().name())
+        + line("IRQ:   \t\t ", gpu.irq())
+        + line("GPU UUID: \t ", gpu.uuid())
+        + line(
+            "Video BIOS: \t ", firmware.vbios().orElse("??.??.??.??.??").toLowerCase(Locale.ROOT))
+        + line("Bus Type: \t ", "PCIe")
+        + line("DMA Size: \t ", wide ? "52 bits" : "47 bits")
+        + line("DMA Mask: \t ", wide ? "0xfffffffffffff" : "0x7fffffffffff")
+        + line("Bus Location: \t ", gpu.bdf())
+        + line("Device Minor: \t ", gpu.minor())
+        + line("GPU Firmware: \t ", firmware.gsp() ? driver.version() : "N/A")
+        + line("GPU Excluded:\t ", "No");
+  }
+
+  private static String line(String name, Object value) {
+    return name + value + "\n";
   }
 
   /** /proc/driver/nvidia/params: the values of the module's parameters that consumers read. */
@@ -76,9 +84,9 @@ final class KernelFiles {
         + "  1 mem\n"
         + "195 nvidia\n"
         + "195 nvidiactl\n"
-        + "%d nvidia-uvm\n".formatted(uvmMajor)
-        + "%d nvidia-caps\n".formatted(CAPS_MAJOR)
-        + "%d nvidia-caps-imex-channels\n".formatted(IMEX_MAJOR)
+        + line(uvmMajor + " ", "nvidia-uvm")
+        + line(CAPS_MAJOR + " ", "nvidia-caps")
+        + line(IMEX_MAJOR + " ", "nvidia-caps-imex-channels")
         + "\nBlock devices:\n"
         + "  7 loop\n";
   }
@@ -90,6 +98,8 @@ final class KernelFiles {
    * @param mode of its device node, {@link #OWNER} or {@link #ANYBODY}; decimal in the file
    */
   static String capability(int minor, int mode) {
-    return "DeviceFileMinor: %d\nDeviceFileMode: %d\nDeviceFileModify: 1\n".formatted(minor, mode);
+    return line("DeviceFileMinor: ", minor)
+        + line("DeviceFileMode: ", mode)
+        + line("DeviceFileModify: ", 1);
   }
 }

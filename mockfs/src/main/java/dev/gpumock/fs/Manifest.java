@@ -18,7 +18,7 @@ final class Manifest {
     return new Entry(
         OUTSIDE,
         file.path().toString(),
-        "%04o:%s".formatted(file.mode(), Entry.sha256(file.content())));
+        Entry.octal(file.mode()) + ":" + Entry.sha256(file.content()));
   }
 
   static Entry folder(Path path) {

@@ -49,7 +49,7 @@ public final class MockTree {
     try {
       if (isInterrupted()) {
         try (TreeLock lock = TreeLock.take(root, records.lock())) {
-          new RollForward(root, records).recover();
+          new RollForward(root, records, nodes).recover();
         }
       }
       return new Verification(root, records).differences(plan, outside);
@@ -86,7 +86,7 @@ public final class MockTree {
   }
 
   private List<Path> cleanLocked() throws IOException {
-    RollForward journal = new RollForward(root, records);
+    RollForward journal = new RollForward(root, records, nodes);
     List<Path> left = List.of();
     if (!Files.exists(records.removing())) {
       journal.recover();

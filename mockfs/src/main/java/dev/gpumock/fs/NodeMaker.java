@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Collection;
 
 /** What the kernel must do that the JDK does not offer. */
 public interface NodeMaker {
@@ -26,6 +27,13 @@ public interface NodeMaker {
           }
         }
       }
+    }
+  }
+
+  /** Brings the names in these directories, all of the root's file system, onto the disk. */
+  default void syncNames(Path root, Collection<Path> directories) throws IOException {
+    for (Path directory : directories) {
+      Records.syncDirectory(directory);
     }
   }
 }

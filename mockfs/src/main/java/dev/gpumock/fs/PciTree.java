@@ -6,6 +6,7 @@ import dev.gpumock.topo.Machine;
 import dev.gpumock.topo.Nic;
 import dev.gpumock.topo.NvSwitch;
 import dev.gpumock.topo.PciIds;
+import java.util.HexFormat;
 import java.util.OptionalInt;
 
 /**
@@ -35,21 +36,26 @@ final class PciTree {
     PciIds ids = gpu.board().pci();
     device(plan, gpu.bdf(), ids.vendor(), ids.device(), CLASS_3D, gpu.numaNode());
     String folder = folder(gpu.bdf());
-    plan.text(folder + "/subsystem_vendor", "0x%04x\n".formatted(ids.subsystemVendor()));
-    plan.text(folder + "/subsystem_device", "0x%04x\n".formatted(ids.subsystem()));
+    plan.text(folder + "/subsystem_vendor", hex(ids.subsystemVendor(), 4));
+    plan.text(folder + "/subsystem_device", hex(ids.subsystem(), 4));
   }
 
   private static void device(
       PlanBuilder plan, Bdf bdf, int vendor, int device, int pciClass, OptionalInt numaNode) {
     String folder = folder(bdf);
-    plan.text(folder + "/vendor", "0x%04x\n".formatted(vendor));
-    plan.text(folder + "/device", "0x%04x\n".formatted(device));
-    plan.text(folder + "/class", "0x%06x\n".formatted(pciClass));
+    plan.text(folder + "/vendor", hex(vendor, 4));
+    plan.text(folder + "/device", hex(device, 4));
+    plan.text(folder + "/class", hex(pciClass, 6));
     plan.text(folder + "/numa_node", numaNode.orElse(-1) + "\n");
     plan.link(DriverRootLayout.pciDevice(bdf), "../../../" + folder.substring("sys/".length()));
   }
 
   private static String folder(Bdf bdf) {
-    return "sys/devices/pci%04x:%02x/%s".formatted(bdf.domain(), bdf.bus(), bdf);
+    String address = bdf.toString();
+    return "sys/devices/pci" + address.substring(0, address.indexOf(':', 5)) + "/" + address;
+  }
+
+  private static String hex(int value, int digits) {
+    return "0x" + HexFormat.of().toHexDigits(value, digits) + "\n";
   }
 }

@@ -13,6 +13,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.util.Collection;
 
 /**
  * Calls of this system's C library by jffi: the base of JNR, without the classes that JNR would
@@ -71,6 +72,11 @@ public final class PosixNodeMaker implements NodeMaker {
     } finally {
       invoke(Loaded.CLOSE, argument(Loaded.CLOSE, descriptor));
     }
+  }
+
+  @Override
+  public void syncNames(Path root, Collection<Path> directories) throws IOException {
+    sync(root);
   }
 
   /** makedev(3) of glibc and musl. */

@@ -17,10 +17,12 @@ import java.util.Set;
 final class RollForward {
   private final Path root;
   private final Records records;
+  private final NodeMaker nodes;
 
-  RollForward(Path root, Records records) {
+  RollForward(Path root, Records records, NodeMaker nodes) {
     this.root = root;
     this.records = records;
+    this.nodes = nodes;
   }
 
   /** Finishes a committed change, throws away one that never came so far. */
@@ -52,12 +54,15 @@ final class RollForward {
     new Removal(root).remove(unwanted(before, after));
     Path staged = Staging.tree(root, records.next());
     Set<Path> changed = new LinkedHashSet<>(List.of(root));
+    Set<Path> changedOutside = new LinkedHashSet<>();
     for (Entry entry : after.values()) {
       if (moveIn(staged, entry)) {
-        changed.add(root.resolve(entry.path()).getParent());
+        Path directory = root.resolve(entry.path()).getParent();
+        (directory.startsWith(root) ? changed : changedOutside).add(directory);
       }
     }
-    for (Path directory : changed) {
+    nodes.syncNames(root, changed);
+    for (Path directory : changedOutside) {
       Records.syncDirectory(directory);
     }
     Files.move(records.commit(), records.manifest(), StandardCopyOption.ATOMIC_MOVE);

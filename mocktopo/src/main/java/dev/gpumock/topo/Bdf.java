@@ -1,5 +1,6 @@
 package dev.gpumock.topo;
 
+import java.util.HexFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -35,12 +36,31 @@ public record Bdf(int domain, int bus, int device, int function) implements Comp
   /** The kernel's form, as in /sys/bus/pci/devices and /proc/driver/nvidia/gpus: 0000:07:00.0. */
   @Override
   public String toString() {
-    return "%04x:%02x:%02x.%d".formatted(domain, bus, device, function);
+    HexFormat hex = HexFormat.of();
+    return hex.toHexDigits((short) domain)
+        + ":"
+        + hex.toHexDigits((byte) bus)
+        + ":"
+        + hex.toHexDigits((byte) device)
+        + "."
+        + function;
   }
 
   @Override
   public int compareTo(Bdf other) {
     return Long.compare(key(), other.key());
+  }
+
+  // The two that the compiler would add are built at run time, which delays each start.
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Bdf bdf && key() == bdf.key();
+  }
+
+  @Override
+  public int hashCode() {
+    return Long.hashCode(key());
   }
 
   private long key() {

@@ -17,7 +17,9 @@ final class Check {
   }
 
   static void range(String property, OptionalInt value, long min, long max) {
-    value.ifPresent(v -> range(property, v, min, max));
+    if (value.isPresent()) {
+      range(property, value.getAsInt(), min, max);
+    }
   }
 
   /** Text that goes into fixed C buffers: printable ASCII, 1 to {@code max} characters. */
@@ -25,13 +27,17 @@ final class Check {
     if (value.isBlank() || value.length() > max) {
       throw new IllegalArgumentException(property + " must have 1 to " + max + " characters");
     }
-    if (!value.chars().allMatch(c -> c >= 0x20 && c < 0x7f)) {
-      throw new IllegalArgumentException(property + " must be printable ASCII");
+    for (int i = 0; i < value.length(); i++) {
+      if (value.charAt(i) < 0x20 || value.charAt(i) >= 0x7f) {
+        throw new IllegalArgumentException(property + " must be printable ASCII");
+      }
     }
   }
 
   static void text(String property, Optional<String> value, int max) {
-    value.ifPresent(v -> text(property, v, max));
+    if (value.isPresent()) {
+      text(property, value.get(), max);
+    }
   }
 
   static void that(boolean holds, String rule) {

@@ -1,11 +1,13 @@
 package dev.gpumock.topo;
 
 import java.util.BitSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A set of CPU or NUMA node numbers, written as the kernel does: {@code 0-7,56-63}. */
 public final class CpuSet {
   private static final int MAX = 4096;
+  private static final Pattern RANGE = Pattern.compile("[0-9]{1,4}(-[0-9]{1,4})?");
   private final BitSet bits;
 
   private CpuSet(BitSet bits) {
@@ -23,7 +25,7 @@ public final class CpuSet {
   }
 
   private static void addRange(BitSet bits, String part, String text) {
-    if (!part.matches("[0-9]{1,4}(-[0-9]{1,4})?")) {
+    if (!RANGE.matcher(part).matches()) {
       throw new IllegalArgumentException("'" + text + "' is not a CPU list such as 0-7,56-63");
     }
     String[] ends = part.split("-");

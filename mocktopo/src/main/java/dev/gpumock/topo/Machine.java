@@ -37,7 +37,7 @@ public record Machine(
     unique(gpus, Gpu::index, "index");
     unique(gpus, Gpu::minor, "minor");
     unique(gpus, Gpu::bdf, "bdf");
-    unique(gpus, Gpu::uuid, "uuid");
+    unique(gpus, gpu -> gpu.uuid().toString(), "uuid");
   }
 
   private static void unique(List<Gpu> gpus, Function<Gpu, Object> part, String property) {

@@ -58,7 +58,8 @@ public final class Topology {
     if (shared == 1) {
       return TopologyLevel.HOST_BRIDGE;
     }
-    return a.equals(b) ? TopologyLevel.SINGLE : TopologyLevel.MULTIPLE;
+    boolean same = shared == a.parts().size() && shared == b.parts().size();
+    return same ? TopologyLevel.SINGLE : TopologyLevel.MULTIPLE;
   }
 
   /** Devices of bus 0 sit at the host bridge itself; any other bus is behind one bridge. */

@@ -60,9 +60,18 @@ final class EditsRules {
       problem(name + ".type", "'" + node.type() + "' is not c, b, u or p");
     }
     String permissions = node.permissions();
-    if (!permissions.equals("none") && !permissions.matches("[rwm]*")) {
+    if (!permissions.equals("none") && !hasOnly("rwm", permissions)) {
       problem(name + ".permissions", "'" + permissions + "' has more than r, w and m");
     }
+  }
+
+  private static boolean hasOnly(String letters, String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (letters.indexOf(text.charAt(i)) < 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void check(String name, Hook hook) {

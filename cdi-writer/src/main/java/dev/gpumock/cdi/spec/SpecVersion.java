@@ -1,6 +1,5 @@
 package dev.gpumock.cdi.spec;
 
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -31,7 +30,12 @@ public enum SpecVersion {
   /** A known version; a {@code v} before it is accepted as runtimes do. */
   public static Optional<SpecVersion> parse(String text) {
     String bare = text.startsWith("v") ? text.substring(1) : text;
-    return Arrays.stream(values()).filter(v -> v.text.equals(bare)).findFirst();
+    for (SpecVersion version : values()) {
+      if (version.text.equals(bare)) {
+        return Optional.of(version);
+      }
+    }
+    return Optional.empty();
   }
 
   /** The lowest version that has all that {@code spec} uses: SPEC.md, "Released versions". */

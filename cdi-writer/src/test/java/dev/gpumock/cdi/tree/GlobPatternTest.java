@@ -14,7 +14,12 @@ class GlobPatternTest {
     "libcuda.so.*.*, libcuda.so.550.54.15, true",
     "*.bin, .hidden.bin, true",
     "a\\E*, a\\Eb, true",
-    "plain, plain, true"
+    "a*a, a, false",
+    "a*a, aa, true",
+    "a*b*c, abcbc, true",
+    "a*bc*c, abc, false",
+    "plain, plain, true",
+    "plain, plain2, false"
   })
   void matches(String pattern, String name, boolean matches) {
     assertEquals(matches, GlobPattern.of(pattern).matches(name));

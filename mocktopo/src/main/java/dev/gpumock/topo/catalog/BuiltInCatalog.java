@@ -14,9 +14,11 @@ import java.util.TreeSet;
 
 /**
  * The catalog on the class path. Its indexes and its table of machines are made by the build from
- * the folders, so that a name is known without a look into any machine file.
+ * the folders, so that a name is known without a look into any machine file; so are the compiled
+ * files, so that no YAML need be read.
  */
 public final class BuiltInCatalog implements CatalogSource {
+  static final String COMPILED = ".tree";
   private static final String ROOT = "/catalog/";
 
   @Override
@@ -29,8 +31,10 @@ public final class BuiltInCatalog implements CatalogSource {
   public Map<String, String> machines() {
     Map<String, String> names = new TreeMap<>();
     for (String line : index("machines.index")) {
-      String[] words = line.split(" +");
-      Arrays.stream(words).forEach(word -> names.put(word, words[0]));
+      String[] words = line.split(" ");
+      for (String word : words) {
+        names.put(word, words[0]);
+      }
     }
     return names;
   }
@@ -46,7 +50,7 @@ public final class BuiltInCatalog implements CatalogSource {
   }
 
   private static String[] index(String file) {
-    return new String(read(file).orElseThrow(), StandardCharsets.UTF_8).strip().split("\\s*\n");
+    return new String(read(file).orElseThrow(), StandardCharsets.UTF_8).strip().split("\n");
   }
 
   @Override
@@ -57,6 +61,16 @@ public final class BuiltInCatalog implements CatalogSource {
   @Override
   public Optional<byte[]> board(String key) {
     return read("boards/" + key + ".yaml");
+  }
+
+  @Override
+  public Optional<byte[]> compiledMachine(String name) {
+    return read("machines/" + name + COMPILED);
+  }
+
+  @Override
+  public Optional<byte[]> compiledBoard(String key) {
+    return read("boards/" + key + COMPILED);
   }
 
   private static Optional<byte[]> read(String path) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.SortedMap;
@@ -20,19 +21,41 @@ import java.util.TreeMap;
 /** All machines that can be named, from all sources; only what is asked for is read. */
 public final class Catalog {
   private final List<CatalogSource> sources;
-  private final SortedMap<String, CatalogSource> machines = new TreeMap<>();
+  private final SortedMap<String, Named> machines = new TreeMap<>();
   private final Map<String, CatalogSource> boards = new TreeMap<>();
 
-  private final ExtendedTrees trees = new ExtendedTrees(machines.keySet(), this::read);
+  private final ExtendedTrees trees =
+      new ExtendedTrees(machines.keySet(), name -> machines.get(name).read());
 
   /** Most machines share their board with others. */
   private final Map<String, Properties> readBoards = new HashMap<>();
 
+  /** What a name or alias stands for: the machine's own name, and who has its file. */
+  private record Named(String own, CatalogSource source) {
+    Properties read() {
+      String file = "machines/" + own + ".yaml";
+      Optional<byte[]> compiled = source.compiledMachine(own);
+      return compiled.isPresent()
+          ? CompiledTree.read(file, compiled.get())
+          : TreeReader.read(file, source.machine(own).orElseThrow());
+    }
+  }
+
   public Catalog(List<CatalogSource> sources) {
     this.sources = List.copyOf(sources);
     for (CatalogSource source : this.sources) {
-      source.machines().keySet().forEach(name -> register(machines, name, source, "machine"));
-      source.boards().forEach(key -> register(boards, key, source, "board"));
+      for (Map.Entry<String, String> name : source.machines().entrySet()) {
+        Named first = machines.put(name.getKey(), new Named(name.getValue(), source));
+        if (first != null) {
+          throw twice(first.source(), source, "machine", name.getKey());
+        }
+      }
+      for (String key : source.boards()) {
+        CatalogSource first = boards.put(key, source);
+        if (first != null) {
+          throw twice(first, source, "board", key);
+        }
+      }
     }
   }
 
@@ -48,22 +71,23 @@ public final class Catalog {
     return new Catalog(sources);
   }
 
-  private static void register(
-      Map<String, CatalogSource> known, String name, CatalogSource source, String what) {
-    CatalogSource first = known.put(name, source);
-    if (first != null) {
-      throw new CatalogException(
-          "%ss/%s.yaml: both %s and %s have a %s '%s'; rename one"
-              .formatted(what, name, first.name(), source.name(), what, name));
-    }
+  private static CatalogException twice(
+      CatalogSource first, CatalogSource second, String what, String name) {
+    return new CatalogException(
+        "%ss/%s.yaml: both %s and %s have a %s '%s'; rename one"
+            .formatted(what, name, first.name(), second.name(), what, name));
   }
 
   /** The machines' own names, sorted, without aliases. */
   public List<String> names() {
-    return machines.entrySet().stream()
-        .filter(e -> e.getValue().machines().get(e.getKey()).equals(e.getKey()))
-        .map(Map.Entry::getKey)
-        .toList();
+    List<String> names = new ArrayList<>();
+    machines.forEach(
+        (name, named) -> {
+          if (named.own().equals(name)) {
+            names.add(name);
+          }
+        });
+    return names;
   }
 
   /** All machines by name; only those of a source without a list of its own are read. */
@@ -139,7 +163,7 @@ public final class Catalog {
               + NearName.hint(name, machines.keySet())
               + "; 'gpu-mockctl machines' lists all");
     }
-    return machines.get(name).machines().get(name);
+    return machines.get(name).own();
   }
 
   private static String name(Path file) {
@@ -184,12 +208,6 @@ public final class Catalog {
     }
   }
 
-  private Properties read(String name) {
-    String own = machines.get(name).machines().get(name);
-    byte[] content = machines.get(name).machine(own).orElseThrow();
-    return TreeReader.read("machines/" + own + ".yaml", content);
-  }
-
   private Properties boardTree(Scalar key) {
     CatalogSource source = boards.get(key.text());
     if (source == null) {
@@ -201,6 +219,10 @@ public final class Catalog {
   }
 
   private static Properties readBoard(CatalogSource source, String key) {
-    return TreeReader.read("boards/" + key + ".yaml", source.board(key).orElseThrow());
+    String file = "boards/" + key + ".yaml";
+    Optional<byte[]> compiled = source.compiledBoard(key);
+    return compiled.isPresent()
+        ? CompiledTree.read(file, compiled.get())
+        : TreeReader.read(file, source.board(key).orElseThrow());
   }
 }

@@ -29,4 +29,14 @@ public interface CatalogSource {
   default List<MachineSummary> summaries() {
     return List.of();
   }
+
+  /** A machine's file as the build has read it already, where there is one. */
+  default Optional<byte[]> compiledMachine(String name) {
+    return Optional.empty();
+  }
+
+  /** Likewise of a board. */
+  default Optional<byte[]> compiledBoard(String key) {
+    return Optional.empty();
+  }
 }

@@ -31,8 +31,8 @@ final class MachineAssembler {
   /** By the very tree: to hash what is in it takes longer than to make the board. */
   private final Map<Tree, Made> made = new IdentityHashMap<>();
 
-  /** A board and what its sensors say at rest. */
-  private record Made(Board board, Properties idle) {}
+  /** A board and what its sensors say at rest: as it is written, and read. */
+  private record Made(Board board, Properties idle, Readings atRest) {}
 
   MachineAssembler(BoardTrees boards, String name, String nodeName) {
     this.boards = boards;
@@ -42,6 +42,7 @@ final class MachineAssembler {
   }
 
   Machine assemble(Properties tree) {
+    Identity.prepare();
     MachineFile file = RecordBinder.bind(tree, MachineFile.class);
     List<GpuPart> slots = slots(file, tree);
     List<Gpu> gpus = new ArrayList<>();
@@ -130,20 +131,20 @@ final class MachineAssembler {
   }
 
   private static Readings readings(Made board, GpuPart slot) {
-    Properties idle = board.idle();
-    if (slot.readings().isPresent() && slot.readings().get() instanceof Properties changes) {
-      return RecordBinder.bind(Overlay.over(idle, changes), Readings.class);
+    if (slot.readings().isEmpty()) {
+      return board.atRest();
     }
-    return RecordBinder.bind(slot.readings().orElse(idle), Readings.class);
+    Tree own = slot.readings().get();
+    Tree readings = own instanceof Properties changes ? Overlay.over(board.idle(), changes) : own;
+    return RecordBinder.bind(readings, Readings.class);
   }
 
   private Made make(Tree tree, MachineFile file) {
     Properties board = boards.resolved(tree, file.board(), file.driver().toDriver().branch());
     BoardFile parts = RecordBinder.bind(board, BoardFile.class);
-    return new Made(parts.toBoard(boards.key(tree, file.board())), idle(board));
-  }
-
-  private static Properties idle(Properties board) {
-    return (Properties) board.entries().get("idle");
+    return new Made(
+        parts.toBoard(boards.key(tree, file.board())),
+        (Properties) board.entries().get("idle"),
+        parts.idle());
   }
 }

@@ -68,13 +68,12 @@ final class MachineRules {
         gpu.pcieWidth() <= board.pcie().maxWidth()
             && gpu.pcieGeneration() <= board.pcie().maxGeneration(),
         place,
-        "a link of generation %d and %d lanes is more than board %s has: generation %d, %d lanes"
-            .formatted(
-                gpu.pcieGeneration(),
-                gpu.pcieWidth(),
-                board.key(),
-                board.pcie().maxGeneration(),
-                board.pcie().maxWidth()));
+        "a link of generation %d and %d lanes is more than board %s has: generation %d, %d lanes",
+        gpu.pcieGeneration(),
+        gpu.pcieWidth(),
+        board.key(),
+        board.pcie().maxGeneration(),
+        board.pcie().maxWidth());
   }
 
   /** Of two places the one in the user's own file is blamed, not that of a machine it extends. */
@@ -95,8 +94,9 @@ final class MachineRules {
       require(
           nodes.contains(node.getAsInt()),
           place,
-          "numaNode: the host has no memory node %d, it has %s; see host.numaNodes"
-              .formatted(node.getAsInt(), nodes));
+          "numaNode: the host has no memory node %d, it has %s; see host.numaNodes",
+          node.getAsInt(),
+          nodes);
     }
   }
 
@@ -110,8 +110,10 @@ final class MachineRules {
         require(
             gpu.board().nvlink().isPresent(),
             tree.entries().get(property).place(),
-            "%s joins GPU %d by NVLink, its board %s has none"
-                .formatted(property, gpu.index(), gpu.board().key()));
+            "%s joins GPU %d by NVLink, its board %s has none",
+            property,
+            gpu.index(),
+            gpu.board().key());
       }
     }
     pairs(machine);
@@ -128,16 +130,16 @@ final class MachineRules {
       NvLinkPair pair = machine.nvLinkPairs().get(i);
       Tree.Place place = place("nvLinkPairs", i);
       for (int index : List.of(pair.a(), pair.b())) {
-        require(
-            index < used.length,
-            place,
-            "a link ends at GPU %d, which is not there".formatted(index));
+        require(index < used.length, place, "a link ends at GPU %d, which is not there", index);
         used[index] += pair.links();
         int ports = machine.gpus().get(index).board().nvlink().map(NvLinkPorts::count).orElse(0);
         require(
             used[index] <= ports,
             place,
-            "GPU %d has %d NVLinks, %d are joined".formatted(index, ports, used[index]));
+            "GPU %d has %d NVLinks, %d are joined",
+            index,
+            ports,
+            used[index]);
       }
     }
   }
@@ -153,9 +155,9 @@ final class MachineRules {
     return inside ? ((Elements) list).members().get(index).place() : list.place();
   }
 
-  private static void require(boolean holds, Tree.Place place, String problem) {
+  private static void require(boolean holds, Tree.Place place, String problem, Object... details) {
     if (!holds) {
-      throw CatalogException.at(place, problem);
+      throw CatalogException.at(place, problem.formatted(details));
     }
   }
 }

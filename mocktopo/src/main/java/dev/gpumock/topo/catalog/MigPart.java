@@ -85,12 +85,12 @@ record MigPart(MigGrid grid, List<ProfilePart> profiles) {
 
   /** Of the plain GPU instance of so many slices: the first row that has them. */
   private int multiprocessors(int slices) {
-    return profiles.stream()
-        .filter(p -> grid.row(p.id()).slices() == slices)
-        .filter(p -> grid.row(p.id()).nvmlProfile() != DOUBLE_MEMORY)
-        .mapToInt(ProfilePart::sm)
-        .findFirst()
-        .orElseThrow(
-            () -> new IllegalArgumentException("mig.profiles has no row of " + slices + " slices"));
+    for (ProfilePart part : profiles) {
+      MigGrid.Row row = grid.row(part.id());
+      if (row.slices() == slices && row.nvmlProfile() != DOUBLE_MEMORY) {
+        return part.sm();
+      }
+    }
+    throw new IllegalArgumentException("mig.profiles has no row of " + slices + " slices");
   }
 }

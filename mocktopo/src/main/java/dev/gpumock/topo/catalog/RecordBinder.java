@@ -11,6 +11,7 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,13 +24,43 @@ import java.util.OptionalInt;
  * a map with the name of one of its records.
  */
 final class RecordBinder {
+  /** Many trees become records of one type: to look at it takes longer than to fill it. */
+  private final Map<Class<?>, Shape> shapes = new HashMap<>();
+
+  /** A record's components and constructor. */
+  private record Shape(List<Part> parts, List<String> names, Constructor<?> constructor) {
+    static Shape of(Class<?> type) {
+      List<Part> parts = new ArrayList<>();
+      List<String> names = new ArrayList<>();
+      for (RecordComponent component : type.getRecordComponents()) {
+        names.add(component.getName());
+        parts.add(new Part(component.getName(), component.getType(), component.getGenericType()));
+      }
+      return new Shape(parts, names, constructor(type, parts));
+    }
+
+    private static Constructor<?> constructor(Class<?> type, List<Part> parts) {
+      Class<?>[] types = new Class<?>[parts.size()];
+      Arrays.setAll(types, i -> parts.get(i).type());
+      try {
+        Constructor<?> constructor = type.getDeclaredConstructor(types);
+        constructor.setAccessible(true);
+        return constructor;
+      } catch (NoSuchMethodException e) {
+        throw new IllegalStateException("every record has it", e);
+      }
+    }
+  }
+
+  private record Part(String name, Class<?> type, Type genericType) {}
+
   private RecordBinder() {}
 
   static <T> T bind(Tree tree, Class<T> type) {
-    return type.cast(value(tree, type, ""));
+    return type.cast(new RecordBinder().value(tree, type, ""));
   }
 
-  private static Object value(Tree tree, Type type, String property) {
+  private Object value(Tree tree, Type type, String property) {
     if (type instanceof ParameterizedType generic) {
       return container(tree, generic, property);
     }
@@ -40,11 +71,11 @@ final class RecordBinder {
     if (plain == OptionalInt.class) {
       return OptionalInt.of((Integer) ScalarBinder.bind(tree, int.class, property));
     }
-    if (plain.isSealed()) {
-      return sealed(tree, plain, property);
-    }
     if (ScalarBinder.binds(plain)) {
       return ScalarBinder.bind(tree, plain, property);
+    }
+    if (plain.isSealed()) {
+      return sealed(tree, plain, property);
     }
     return record(properties(tree, property), plain);
   }
@@ -56,7 +87,7 @@ final class RecordBinder {
     throw CatalogException.at(tree.place(), property + " must be a map, it is " + tree.kind());
   }
 
-  private static Object container(Tree tree, ParameterizedType type, String property) {
+  private Object container(Tree tree, ParameterizedType type, String property) {
     Type element = type.getActualTypeArguments()[0];
     if (type.getRawType() == Optional.class) {
       return Optional.of(value(tree, element, property));
@@ -71,7 +102,7 @@ final class RecordBinder {
     return values;
   }
 
-  private static Object sealed(Tree tree, Class<?> type, String property) {
+  private Object sealed(Tree tree, Class<?> type, String property) {
     Map<String, Tree> entries = new LinkedHashMap<>(properties(tree, property).entries());
     entries.values().removeIf(value -> value instanceof Absent);
     List<String> names =
@@ -89,9 +120,9 @@ final class RecordBinder {
     return Character.toLowerCase(name.charAt(0)) + name.substring(1);
   }
 
-  private static Object record(Properties tree, Class<?> type) {
-    RecordComponent[] components = type.getRecordComponents();
-    List<String> names = Arrays.stream(components).map(RecordComponent::getName).toList();
+  private Object record(Properties tree, Class<?> type) {
+    Shape shape = shapes.computeIfAbsent(type, Shape::of);
+    List<String> names = shape.names();
     for (Map.Entry<String, Tree> entry : tree.entries().entrySet()) {
       if (!names.contains(entry.getKey())) {
         throw CatalogException.at(
@@ -99,16 +130,19 @@ final class RecordBinder {
             "unknown property '" + entry.getKey() + "'" + NearName.hint(entry.getKey(), names));
       }
     }
-    Object[] values = Arrays.stream(components).map(c -> component(tree, c)).toArray();
-    return create(type, components, values, tree.place());
+    Object[] values = new Object[names.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = part(tree, shape.parts().get(i));
+    }
+    return create(shape.constructor(), values, tree.place());
   }
 
-  private static Object component(Properties tree, RecordComponent component) {
-    Tree value = tree.entries().get(component.getName());
+  private Object part(Properties tree, Part part) {
+    Tree value = tree.entries().get(part.name());
     if (value != null && !(value instanceof Absent)) {
-      return value(value, component.getGenericType(), component.getName());
+      return value(value, part.genericType(), part.name());
     }
-    Class<?> type = component.getType();
+    Class<?> type = part.type();
     if (type == Optional.class) {
       return Optional.empty();
     }
@@ -121,16 +155,11 @@ final class RecordBinder {
     if (type == boolean.class) {
       return false;
     }
-    throw CatalogException.at(tree.place(), "property '" + component.getName() + "' is missing");
+    throw CatalogException.at(tree.place(), "property '" + part.name() + "' is missing");
   }
 
-  private static Object create(
-      Class<?> type, RecordComponent[] components, Object[] values, Place place) {
-    Class<?>[] types =
-        Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+  private static Object create(Constructor<?> constructor, Object[] values, Place place) {
     try {
-      Constructor<?> constructor = type.getDeclaredConstructor(types);
-      constructor.setAccessible(true);
       return constructor.newInstance(values);
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof IllegalArgumentException invalid) {

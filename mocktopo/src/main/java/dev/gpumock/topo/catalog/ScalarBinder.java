@@ -7,10 +7,11 @@ import dev.gpumock.topo.CpuSet;
 import dev.gpumock.topo.GpuUuid;
 import dev.gpumock.topo.PciPath;
 import dev.gpumock.topo.catalog.Tree.Scalar;
+import java.lang.invoke.MethodType;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,11 +23,8 @@ final class ScalarBinder {
   private static final Map<Class<?>, Function<String, Object>> PARSERS =
       Map.ofEntries(
           entry(String.class, text -> text),
-          entry(int.class, ScalarBinder::integer),
           entry(Integer.class, ScalarBinder::integer),
-          entry(long.class, ScalarBinder::longInteger),
           entry(Long.class, ScalarBinder::longInteger),
-          entry(boolean.class, ScalarBinder::bool),
           entry(Boolean.class, ScalarBinder::bool),
           entry(BigDecimal.class, ScalarBinder::decimal),
           entry(Bdf.class, Bdf::parse),
@@ -39,7 +37,7 @@ final class ScalarBinder {
   private ScalarBinder() {}
 
   static boolean binds(Class<?> type) {
-    return type.isEnum() || PARSERS.containsKey(type);
+    return type.isPrimitive() || type.isEnum() || PARSERS.containsKey(type);
   }
 
   static Object bind(Tree tree, Class<?> type, String property) {
@@ -50,42 +48,69 @@ final class ScalarBinder {
     try {
       return type.isEnum()
           ? constant(type, scalar.text())
-          : PARSERS.get(type).apply(scalar.text().strip());
+          : PARSERS.get(boxed(type)).apply(scalar.text().strip());
     } catch (IllegalArgumentException e) {
       throw CatalogException.at(tree.place(), property + ": " + e.getMessage());
     }
   }
 
+  private static Class<?> boxed(Class<?> type) {
+    return type.isPrimitive() ? MethodType.methodType(type).wrap().returnType() : type;
+  }
+
   private static Object constant(Class<?> type, String text) {
-    List<String> names =
-        Arrays.stream(type.getEnumConstants())
-            .map(c -> c.toString().toLowerCase(Locale.ROOT).replace('_', '-'))
-            .toList();
-    int index = names.indexOf(text.strip().toLowerCase(Locale.ROOT).replace('_', '-'));
+    List<String> names = new ArrayList<>();
+    for (Object constant : type.getEnumConstants()) {
+      names.add(written(constant.toString()));
+    }
+    int index = names.indexOf(written(text.strip()));
     if (index < 0) {
       throw new IllegalArgumentException("'" + text + "' is none of " + String.join(", ", names));
     }
     return type.getEnumConstants()[index];
   }
 
+  private static String written(String constant) {
+    return constant.toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
   private static Object integer(String text) {
     String digits = text.replace("_", "");
-    if (digits.matches("-?[0-9]{1,9}")) {
+    if (isDecimal(digits, 9)) {
       return Integer.parseInt(digits);
     }
-    if (digits.matches("0x[0-9a-fA-F]{1,7}")) {
+    if (isHexadecimal(digits, 7)) {
       return Integer.parseInt(digits.substring(2), 16);
     }
     throw new IllegalArgumentException("'" + text + "' is not a whole number of at most 9 digits");
   }
 
+  // No patterns: files are full of numbers, and each would be compiled anew.
+
+  private static boolean isDecimal(String text, int maxDigits) {
+    return hasDigits(text, text.startsWith("-") ? 1 : 0, maxDigits, 10);
+  }
+
+  private static boolean isHexadecimal(String text, int maxDigits) {
+    return text.startsWith("0x") && hasDigits(text, 2, maxDigits, 16);
+  }
+
+  private static boolean hasDigits(String text, int from, int max, int radix) {
+    for (int i = from; i < text.length(); i++) {
+      if (text.charAt(i) > 'f' || Character.digit(text.charAt(i), radix) < 0) {
+        return false;
+      }
+    }
+    return text.length() > from && text.length() <= from + max;
+  }
+
   /** Sixteen hexadecimal digits may use the sign's bit, as serials of dies do. */
   private static Object longInteger(String text) {
     String digits = text.replace("_", "");
-    if (digits.matches("-?[0-9]{1,18}")) {
+    if (isDecimal(digits, 18)) {
       return Long.parseLong(digits);
     }
-    if (digits.matches("0x[0-9a-fA-F]{1,16}")) {
+    if (isHexadecimal(digits, 16)) {
       return Long.parseUnsignedLong(digits.substring(2), 16);
     }
     throw new IllegalArgumentException("'" + text + "' is not a whole number of at most 18 digits");
