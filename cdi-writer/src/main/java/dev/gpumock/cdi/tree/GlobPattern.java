@@ -1,21 +1,18 @@
 package dev.gpumock.cdi.tree;
 
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.List;
 
 /** A file name with {@code *} for any text; a name that begins with a dot is like any other. */
 public final class GlobPattern {
-  private final Pattern regex;
+  /** The text around the stars, at least one. */
+  private final List<String> parts;
 
-  private GlobPattern(Pattern regex) {
-    this.regex = regex;
+  private GlobPattern(List<String> parts) {
+    this.parts = parts;
   }
 
   public static GlobPattern of(String text) {
-    String regex =
-        Stream.of(text.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
-    return new GlobPattern(Pattern.compile(regex, Pattern.DOTALL));
+    return new GlobPattern(List.of(text.split("\\*", -1)));
   }
 
   static boolean isPattern(String text) {
@@ -23,6 +20,23 @@ public final class GlobPattern {
   }
 
   public boolean matches(String name) {
-    return regex.matcher(name).matches();
+    String first = parts.get(0);
+    if (parts.size() == 1) {
+      return name.equals(first);
+    }
+    String last = parts.get(parts.size() - 1);
+    int end = name.length() - last.length();
+    if (!name.startsWith(first) || !name.endsWith(last)) {
+      return false;
+    }
+    int at = first.length();
+    for (String part : parts.subList(1, parts.size() - 1)) {
+      int found = name.indexOf(part, at);
+      if (found < 0) {
+        return false;
+      }
+      at = found + part.length();
+    }
+    return at <= end;
   }
 }
