@@ -101,7 +101,8 @@ class CommandModelTest {
   private static Map<String, String> values(CommandLine line) {
     Map<String, String> values = new TreeMap<>();
     for (OptionSpec option : line.getCommandSpec().options()) {
-      values.put(option.longestName(), String.valueOf((Object) option.getValue()));
+      Object value = option.getValue();
+      values.put(option.longestName(), String.valueOf(value));
     }
     return values;
   }
