@@ -42,7 +42,7 @@ run_file() {
   [[ -f $suite/$file ]] || die "BATS_FILES: the suite has no $file"
   if [[ $1 == *:* ]]; then filter=(--filter "${1#*:}"); fi
   version=$(make -s -C "$suite" print-VERSION)
-  (cd "$suite" && env PATH="$here/bats/bin:$PATH" BATS_HELM="$HELM" BATS_KUBECTL="$kubectl" \
+  (cd "$suite" && env -u MAKEFLAGS -u MAKELEVEL PATH="$here/bats/bin:$PATH" BATS_HELM="$HELM" BATS_KUBECTL="$kubectl" \
     TEST_CHART_REPO=deployments/helm/dra-driver-nvidia-gpu TEST_CHART_VERSION="${version#v}" \
     TEST_EXPECTED_IMAGE_SPEC_SUBSTRING="$version" TEST_NVIDIA_DRIVER_ROOT=$driver_root \
     TEST_ALT_PROC_DEVICES=$driver_root/proc/devices TEST_CRD_UPGRADE_TARGET_GIT_REF=main \
@@ -53,9 +53,11 @@ run_file() {
     bats --tap --print-output-on-failure "${filter[@]+"${filter[@]}"}" "$file") 2>&1 || true
 }
 
-# The suite leaves its release, and does not begin where there is one.
+# The suite leaves its release, and does not begin where there is one. A test that failed leaves what it made.
 uninstall() {
   local words release
+  cluster delete --namespace default --timeout 60s -l env=batssuite \
+    deployments,jobs,pods,resourceclaims,resourceclaimtemplates --ignore-not-found
   read -ra words <<<"$HELM"
   for release in $("${words[@]}" list --short --all --namespace "$namespace_of_suite"); do
     "${words[@]}" uninstall --wait --timeout 60s --namespace "$namespace_of_suite" "$release"

@@ -314,9 +314,15 @@ diag() {
   echo "collected in $DIAG"
 }
 
+# Names of what says that consumers were installed: the DRA driver's own tests have a namespace of their own.
+consumed() {
+  cluster get namespace --ignore-not-found "$CONSUMERS" -o name
+  cluster get nodes -l "$mark=true" -o name
+}
+
 # The charts away, and what they leave on the nodes. Where nothing of them was installed nothing is done.
 clean() {
-  [[ $PROVIDER == existing && -n $(cluster get namespace --ignore-not-found "$CONSUMERS" -o name) ]] || return 0
+  [[ $PROVIDER == existing && -n $(consumed) ]] || return 0
   remove dra-driver
   remove device-plugin
   cluster apply -f 00-namespace.yaml

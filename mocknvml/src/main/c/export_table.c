@@ -297,9 +297,9 @@ static const struct {
     {20, SLOT(slot_is_primary)},
     {23, SLOT(slot_path)},
     {26, SLOT(slot_succeeds)}, /* told of each printed line */
-    {32, SLOT(slot_succeeds)}, /* the seven steps of a reset */
+    {32, SLOT(slot_succeeds)}, /* the first steps of a reset */
     {165, SLOT(slot_fields)},
-    {168, SLOT(slot_succeeds)},
+    {168, SLOT(gpu_reset)}, /* the last step */
     {169, SLOT(slot_succeeds)},
     {182, SLOT(slot_succeeds)},
     {183, SLOT(slot_succeeds)},

@@ -6,6 +6,7 @@
  */
 #include "kernel_view.h"
 
+#include "kernel_caps.h"
 #include "kernel_tree.h"
 #include "own_file.h"
 #include "session.h"
@@ -55,19 +56,21 @@ static int find_root(char *root) {
     return length != 0 && !same_mount(root, "/");
 }
 
+/* A node can be made without all this; then it has no path. */
+static int may_mount(void) {
+    const char *node_root = session.system->driver_root;
+    size_t limit = sizeof(session.system->driver_root);
+    return text_length(node_root, limit) % limit != 0 && sys_is_mount_admin();
+}
+
 /*
  * Where the node's own path of the driver root is there, this is the node, or sees its directories
  * where they are; and a mount over these directories must hang on /proc and /sys, which are made
  * private, and on nothing else.
  */
 static int is_wanted(char *root) {
-    const char *node_root = session.system->driver_root;
-    if (text_length(node_root, sizeof(session.system->driver_root)) % sizeof(session.system->driver_root) == 0) {
-        return 0;
-    }
-    return sys_is_mount_admin() && sys_exists(DONE) != 0 && sys_exists(node_root) != 0 && in_container() &&
-           find_root(root) && same_mount(directories[0], "/sys") && same_mount(directories[1], "/sys") &&
-           same_mount(WORKSHOP, "/proc");
+    return sys_exists(DONE) != 0 && sys_exists(session.system->driver_root) != 0 && in_container() && find_root(root) &&
+           same_mount(directories[0], "/sys") && same_mount(directories[1], "/sys") && same_mount(WORKSHOP, "/proc");
 }
 
 /* A tree in the workshop, filled and moved to its place. It replaces nothing before it is complete. */
@@ -99,10 +102,17 @@ static long build(const char *root, const char *directory) {
 /* All or none: of half a view nobody could make sense. */
 static void build_all(const char *root) {
     u32 built = 0;
-    while (built < DIRECTORIES && build(root, directories[built]) == 0) {
+    int numbered = kernel_caps_number(root, WORKSHOP) == 0;
+    while (numbered && built < DIRECTORIES && build(root, directories[built]) == 0) {
         built++;
     }
-    while (built != 0 && built < DIRECTORIES) {
+    if (built == DIRECTORIES && kernel_caps_show() == 0) {
+        return;
+    }
+    if (numbered && !same_mount("/proc/devices", "/proc")) {
+        sys_detach("/proc/devices");
+    }
+    while (built != 0) {
         sys_detach(directories[--built]);
     }
 }
@@ -122,9 +132,28 @@ static long lock_namespace(void) {
     return -1;
 }
 
+/* The container has its view already; whoever changed instances elsewhere did not change this one's files. */
+static void follow(void) {
+    long lock = lock_namespace();
+    if (lock >= 0) {
+        kernel_caps_follow();
+        sys_close((int)lock);
+    }
+}
+
+void kernel_view_changed(void) {
+    if (may_mount() && sys_exists(DONE) == 0) {
+        follow();
+    }
+}
+
 void kernel_view(void) {
     char root[PATH_SIZE];
+    if (!may_mount()) {
+        return;
+    }
     if (!is_wanted(root)) {
+        kernel_view_changed();
         return;
     }
     long lock = lock_namespace();

@@ -10,4 +10,7 @@
  */
 HIDDEN void kernel_view(void);
 
+/* The same after GPU instances or compute instances were made or destroyed. */
+HIDDEN void kernel_view_changed(void);
+
 #endif

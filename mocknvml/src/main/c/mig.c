@@ -2,8 +2,9 @@
 #include "mig.h"
 
 #include "getters.h"
+#include "kernel_view.h"
 
-enum { PROFILE_COUNT = 18, MEMORY_SLICES = 8, INSTANCE_IDS = 15 };
+enum { PROFILE_COUNT = 18 };
 
 /* A slot of the GPU's record, as its number; MAX_INSTANCES where the address is none of them. */
 static u32 slot_at(const void *address, const u8 *first) {
@@ -156,16 +157,12 @@ NVML nvmlDeviceGetGpuInstanceProfileInfoByIdV(nvmlDevice_t gpu, u32 id, nvmlGpuI
     return give_profile(info, row);
 }
 
-static u32 placements_of(const struct profile *row) {
-    return row->placement_count < MAX_PLACEMENTS ? row->placement_count : MAX_PLACEMENTS;
-}
-
 NVML nvmlDeviceGetGpuInstancePossiblePlacements_v2(nvmlDevice_t gpu, u32 id, nvmlGpuInstancePlacement_t *placements,
                                                    u32 *count) {
     REQUIRE_DEVICE(gpu);
     REQUIRE_POINTER(count);
     REQUIRE_PROFILE(row, gpu, id);
-    u32 needed = placements_of(row);
+    u32 needed = mig_placements_of(row);
     u32 space = *count;
     *count = needed;
     REQUIRE(placements == 0 || space >= needed, NVML_ERROR_INSUFFICIENT_SIZE);
@@ -181,22 +178,6 @@ NVML nvmlDeviceGetGpuInstancePossiblePlacements(nvmlDevice_t gpu, u32 id, nvmlGp
     return nvmlDeviceGetGpuInstancePossiblePlacements_v2(gpu, id, placements, count);
 }
 
-/* Memory slices from start on, as a mask. */
-static u32 slices_of(u32 start, u32 size) {
-    return start < MEMORY_SLICES && size <= MEMORY_SLICES ? ((1u << size) - 1) << start : ~0u;
-}
-
-static u32 taken_slices(const struct gpu *gpu) {
-    u32 taken = 0;
-    for (u32 slot = 0; slot < MAX_INSTANCES; slot++) {
-        const struct profile *row = profile_of(gpu, slot);
-        if (gpu->gi_used[slot] && row != 0) {
-            taken |= slices_of(gpu->gi_start[slot], row->size);
-        }
-    }
-    return taken;
-}
-
 static u32 instances_of(const struct gpu *gpu, const struct profile *row) {
     u32 count = 0;
     for (u32 slot = 0; slot < MAX_INSTANCES; slot++) {
@@ -207,12 +188,12 @@ static u32 instances_of(const struct gpu *gpu, const struct profile *row) {
 
 /* How many more fit: start positions that are free, but not beyond the profile's own maximum. */
 static u32 capacity(const struct gpu *gpu, const struct profile *row) {
-    u32 taken = taken_slices(gpu);
+    u32 taken = mig_taken(gpu);
     u32 exist = instances_of(gpu, row);
     u32 room = exist < row->instances ? row->instances - exist : 0;
     u32 free = 0;
-    for (u32 i = 0; i < placements_of(row); i++) {
-        free += (taken & slices_of(row->placement[i], row->size)) == 0;
+    for (u32 i = 0; i < mig_placements_of(row); i++) {
+        free += (taken & mig_slices_of(row->placement[i], row->size)) == 0;
     }
     return free < room ? free : room;
 }
@@ -235,8 +216,9 @@ NVML nvmlDeviceGetGpuInstances(nvmlDevice_t gpu, u32 id, nvmlGpuInstance_t *inst
     REQUIRE(board_of(gpu)->mig != SUPPORT_NONE && gpu->mig_current, NVML_ERROR_NOT_SUPPORTED);
     REQUIRE_PROFILE(row, gpu, id);
     u32 found = 0;
-    for (u32 slot = 0; slot < MAX_INSTANCES && found < row->instances; slot++) {
-        if (gpu->gi_used[slot] && profile_of(gpu, slot) == row) {
+    for (u32 instance = 0; instance < INSTANCE_IDS && found < row->instances; instance++) {
+        u32 slot = gi_slot_of(gpu, instance);
+        if (slot < MAX_INSTANCES && profile_of(gpu, slot) == row) {
             instances[found++] = instance_at(gpu, slot);
         }
     }
@@ -254,14 +236,6 @@ NVML nvmlDeviceGetGpuInstanceById(nvmlDevice_t gpu, u32 id, nvmlGpuInstance_t *i
     return NVML_SUCCESS;
 }
 
-static u32 free_id(const struct gpu *gpu) {
-    u32 id = 0;
-    while (id < INSTANCE_IDS && gi_slot_of(gpu, id) < MAX_INSTANCES) {
-        id++;
-    }
-    return id;
-}
-
 static u32 free_slot(const u8 used[MAX_INSTANCES]) {
     u32 slot = 0;
     while (slot < MAX_INSTANCES && used[slot]) {
@@ -270,25 +244,13 @@ static u32 free_slot(const u8 used[MAX_INSTANCES]) {
     return slot;
 }
 
-/* The driver takes the last free position, which keeps the first ones for large instances. */
-static u32 choose_placement(const struct gpu *gpu, const struct profile *row, const nvmlGpuInstancePlacement_t *wanted) {
-    u32 taken = taken_slices(gpu);
-    for (u32 i = placements_of(row); i-- > 0;) {
-        int fits = (taken & slices_of(row->placement[i], row->size)) == 0;
-        if (fits && (wanted == 0 || (wanted->start == row->placement[i] && wanted->size == row->size))) {
-            return row->placement[i];
-        }
-    }
-    return MEMORY_SLICES;
-}
-
 /* In a change that has begun, so that two creators do not take the same place. */
 static nvmlReturn_t create_in(struct change *change, const struct gpu *gpu, const struct profile *row,
                               const nvmlGpuInstancePlacement_t *wanted, nvmlGpuInstance_t *instance) {
     u32 slot = free_slot(gpu->gi_used);
-    u32 start = choose_placement(gpu, row, wanted);
+    u32 start = mig_choose(gpu, row, wanted);
     REQUIRE(slot < MAX_INSTANCES && start < MEMORY_SLICES && capacity(gpu, row) != 0, NVML_ERROR_INSUFFICIENT_RESOURCES);
-    CHANGE_PUT(change, gpu->gi_id[slot], free_id(gpu));
+    CHANGE_PUT(change, gpu->gi_id[slot], mig_id(gpu, row, start));
     CHANGE_PUT(change, gpu->gi_profile[slot], row - session.profiles - board_of(gpu)->profile_start);
     CHANGE_PUT(change, gpu->gi_start[slot], start);
     CHANGE_PUT(change, gpu->gi_used[slot], 1);
@@ -307,6 +269,7 @@ static nvmlReturn_t create(nvmlDevice_t gpu, u32 id, const nvmlGpuInstancePlacem
     REQUIRE(begun == NVML_SUCCESS, begun);
     nvmlReturn_t created = create_in(&change, gpu, row, wanted, instance);
     nvmlReturn_t written = change_end(&change);
+    kernel_view_changed();
     return created != NVML_SUCCESS ? created : written;
 }
 
@@ -326,7 +289,9 @@ NVML nvmlGpuInstanceDestroy(nvmlGpuInstance_t instance) {
     for (u32 i = 0; i < MAX_INSTANCES; i++) {
         REQUIRE(!gpu->ci_used[i] || gpu->ci_gi[i] != gpu->gi_id[target.slot], NVML_ERROR_IN_USE);
     }
-    return STATE_SET(gpu->gi_used[target.slot], 0);
+    nvmlReturn_t written = STATE_SET(gpu->gi_used[target.slot], 0);
+    kernel_view_changed();
+    return written;
 }
 
 NVML nvmlGpuInstanceGetInfo(nvmlGpuInstance_t instance, nvmlGpuInstanceInfo_t *info) {

@@ -14,4 +14,15 @@ HIDDEN nvmlReturn_t check_gpu_instance(nvmlGpuInstance_t instance, struct target
         REQUIRE(checked_ == NVML_SUCCESS, checked_); \
     } while (0)
 
+enum { MEMORY_SLICES = 16, INSTANCE_IDS = 15 };
+
+HIDDEN u32 mig_placements_of(const struct profile *row);
+/* Memory slices from start on, as a mask. */
+HIDDEN u32 mig_slices_of(u32 start, u32 size);
+/* Those of all GPU instances. */
+HIDDEN u32 mig_taken(const struct gpu *gpu);
+/* Where the driver puts an instance, or the wanted place if it is free; MEMORY_SLICES where there is none. */
+HIDDEN u32 mig_choose(const struct gpu *gpu, const struct profile *row, const nvmlGpuInstancePlacement_t *wanted);
+HIDDEN u32 mig_id(const struct gpu *gpu, const struct profile *row, u32 start);
+
 #endif

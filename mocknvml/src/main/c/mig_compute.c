@@ -1,5 +1,6 @@
 /* Compute instances: parts of a GPU instance. */
 #include "getters.h"
+#include "kernel_view.h"
 #include "mig.h"
 
 enum { PART_PROFILES = 9, ENGINE_PROFILES = 1, COMPUTE_SLICES = 7 };
@@ -219,6 +220,7 @@ static nvmlReturn_t create(nvmlGpuInstance_t instance, u32 id, const nvmlCompute
     REQUIRE(begun == NVML_SUCCESS, begun);
     nvmlReturn_t created = create_in(&change, &target, part, wanted, compute);
     nvmlReturn_t written = change_end(&change);
+    kernel_view_changed();
     return created != NVML_SUCCESS ? created : written;
 }
 
@@ -246,7 +248,9 @@ NVML nvmlComputeInstanceDestroy(nvmlComputeInstance_t compute) {
         u32 any = PROCESS_COMPUTE | PROCESS_GRAPHICS | PROCESS_MPS;
         REQUIRE(!process_of(session.processes + i, &target, any), NVML_ERROR_IN_USE);
     }
-    return STATE_SET(target.gpu->ci_used[target.slot], 0);
+    nvmlReturn_t written = STATE_SET(target.gpu->ci_used[target.slot], 0);
+    kernel_view_changed();
+    return written;
 }
 
 NVML nvmlComputeInstanceGetInfo_v2(nvmlComputeInstance_t compute, nvmlComputeInstanceInfo_t *info) {

@@ -14,10 +14,17 @@ int mig_device_of(const struct target *target, struct mig_device *device) {
     return device->profile != 0 && device->part != 0;
 }
 
+/* MIG devices are in the order of the GPU instances' ids, and in one of these in that of its own. */
+static int is_before(const struct gpu *gpu, u32 slot, u32 other) {
+    u32 place = gpu->ci_gi[slot] * 256u + gpu->ci_id[slot];
+    u32 of_other = gpu->ci_gi[other] * 256u + gpu->ci_id[other];
+    return gpu->ci_used[slot] && (place < of_other || (place == of_other && slot < other));
+}
+
 u32 mig_index(const struct target *target) {
     u32 index = 0;
-    for (u32 slot = 0; slot < target->slot; slot++) {
-        index += target->gpu->ci_used[slot] != 0;
+    for (u32 slot = 0; slot < MAX_INSTANCES; slot++) {
+        index += (u32)is_before(target->gpu, slot, target->slot);
     }
     return index;
 }
@@ -68,7 +75,8 @@ NVML nvmlDeviceGetMigDeviceHandleByIndex(nvmlDevice_t gpu, u32 index, nvmlDevice
     REQUIRE(board_of(gpu)->mig != SUPPORT_NONE, NVML_ERROR_NOT_SUPPORTED);
     REQUIRE(index < MAX_INSTANCES, NVML_ERROR_INVALID_ARGUMENT);
     for (u32 slot = 0; slot < MAX_INSTANCES; slot++) {
-        if (gpu->ci_used[slot] && index-- == 0) {
+        struct target target = {gpu, slot};
+        if (gpu->ci_used[slot] && mig_index(&target) == index) {
             *device = (nvmlDevice_t)(const void *)&gpu->ci_used[slot];
             return NVML_SUCCESS;
         }

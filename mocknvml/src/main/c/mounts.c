@@ -5,9 +5,11 @@ enum { SYS_OPEN_TREE = 428, SYS_MOVE_MOUNT = 429, SYS_FSOPEN = 430, SYS_FSCONFIG
 enum { SYS_MOUNT_SETATTR = 442 };
 #if defined(__x86_64__)
 enum { SYS_OPENAT = 257, SYS_READLINKAT = 267, SYS_MKDIRAT = 258, SYS_MKNODAT = 259, SYS_SYMLINKAT = 266 };
+enum { SYS_UNLINKAT = 263, SYS_RENAMEAT2 = 316 };
 enum { SYS_STATX = 332, SYS_CAPGET = 125, SYS_FLOCK = 73, SYS_MOUNT = 165, SYS_UMOUNT = 166 };
 #else
 enum { SYS_OPENAT = 56, SYS_READLINKAT = 78, SYS_MKDIRAT = 34, SYS_MKNODAT = 33, SYS_SYMLINKAT = 36 };
+enum { SYS_UNLINKAT = 35, SYS_RENAMEAT2 = 276 };
 enum { SYS_STATX = 291, SYS_CAPGET = 90, SYS_FLOCK = 32, SYS_MOUNT = 40, SYS_UMOUNT = 39 };
 #endif
 
@@ -38,6 +40,19 @@ long sys_place(const char *path, struct place *place) {
 
 long sys_open_directory(int directory, const char *name) {
     return system_call(SYS_OPENAT, directory, (long)name, OPEN_DIRECTORY | OPEN_CLOEXEC, 0, 0, 0);
+}
+
+long sys_open_file(int directory, const char *name, int flags) {
+    return system_call(SYS_OPENAT, directory, (long)name, flags | OPEN_CLOEXEC, 0, 0, 0);
+}
+
+long sys_rename(int directory, const char *name, const char *other) {
+    return system_call(SYS_RENAMEAT2, directory, (long)name, directory, (long)other, 0, 0);
+}
+
+long sys_remove(int directory, const char *name, int is_directory) {
+    enum { REMOVE_DIRECTORY = 0x200 };
+    return system_call(SYS_UNLINKAT, directory, (long)name, is_directory ? REMOVE_DIRECTORY : 0, 0, 0, 0);
 }
 
 long sys_read_link(int directory, const char *name, char *target, size_t size) {

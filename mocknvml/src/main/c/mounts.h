@@ -12,10 +12,13 @@ struct place {
 HIDDEN long sys_place(const char *path, struct place *place);
 
 HIDDEN long sys_open_directory(int directory, const char *name);
+HIDDEN long sys_open_file(int directory, const char *name, int flags);
 HIDDEN long sys_read_link(int directory, const char *name, char *target, size_t size);
 HIDDEN long sys_make_directory(int directory, const char *name);
 HIDDEN long sys_make_file(int directory, const char *name);
 HIDDEN long sys_make_link(int directory, const char *name, const char *target);
+HIDDEN long sys_rename(int directory, const char *name, const char *other);
+HIDDEN long sys_remove(int directory, const char *name, int is_directory);
 
 HIDDEN int sys_is_mount_admin(void);
 HIDDEN long sys_lock_try(int file);

@@ -35,6 +35,8 @@ HIDDEN void mig_name(const struct mig_device *device, char name[96]);
 HIDDEN void mig_uuid(const struct gpu *gpu, u32 slot, char uuid[48]);
 HIDDEN u64 mig_memory(const struct mig_device *device);
 
+HIDDEN nvmlReturn_t gpu_reset(u32 count, const nvmlDevice_t *gpus);
+
 /* Whether a process belongs to the target, and its instances as NVML tells them. */
 HIDDEN int process_of(const struct process *process, const struct target *target, u32 kinds);
 

@@ -55,9 +55,9 @@ static int remove_group(i64 group) {
     typedef nvmlReturn_t (*question)(u32);
     nvmlReturn_t code = ((question)(void (*)(void))table_slot(SLOT_BOOST_REMOVE))((u32)group);
     if (code == NVML_SUCCESS) {
-        put("Removed synchronized boost group id %lld.\n", group);
+        put("Removed synchronized boost group id %u.\n", (u32)group);
     } else {
-        put("Got error %s while trying to remove synchronized boost group id %lld.\n", code_sentence(code), group);
+        put("Got error %s while trying to remove synchronized boost group id %u.\n", code_sentence(code), (u32)group);
     }
     return exit_status(code);
 }

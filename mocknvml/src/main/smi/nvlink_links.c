@@ -222,7 +222,8 @@ int nvlink_print(nvmlDevice_t gpu, u32 count, i64 wanted, enum link_question que
     if (say_inactive(gpu, count, wanted, printers[question].missing)) {
         return 0;
     }
-    if (question == L_THROUGHPUT && argument[0] != 'd' && argument[0] != 'r') {
+    int none = wanted >= (i64)count || (argument != 0 && argument[0] != 'd' && argument[0] != 'r');
+    if (question == L_THROUGHPUT && none) {
         put("Failed to get throughput counters\n");
         return EXIT_USAGE;
     }

@@ -4,15 +4,15 @@
 
 enum { OPEN_CREATE = 0101, OPEN_TRUNCATE = 01000 };
 enum { MAP_SHARED = 1, MAP_FIXED = 16, PROTECT_READ = 1, MODE_CHARACTER = 0020000 };
-enum { TERMINAL_SIZE = 0x5413, FROM_END = 2, STATX_BASIC = 0x7ff };
+enum { FROM_END = 2, STATX_BASIC = 0x7ff };
 
 #if defined(__x86_64__)
-enum { SYS_WRITE = 1, SYS_SEEK = 8, SYS_MMAP = 9, SYS_IOCTL = 16, SYS_PREAD = 17, SYS_EXIT_GROUP = 231 };
+enum { SYS_WRITE = 1, SYS_SEEK = 8, SYS_MMAP = 9, SYS_PREAD = 17, SYS_EXIT_GROUP = 231 };
 enum { SYS_OPENAT = 257, SYS_MKNODAT = 259, SYS_READLINKAT = 267, SYS_STATX = 332 };
 
 __asm__(".globl _start\n_start:\n  xor %ebp, %ebp\n  mov %rsp, %rdi\n  and $-16, %rsp\n  call start_program\n");
 #elif defined(__aarch64__)
-enum { SYS_SEEK = 62, SYS_WRITE = 64, SYS_MMAP = 222, SYS_IOCTL = 29, SYS_PREAD = 67, SYS_EXIT_GROUP = 94 };
+enum { SYS_SEEK = 62, SYS_WRITE = 64, SYS_MMAP = 222, SYS_PREAD = 67, SYS_EXIT_GROUP = 94 };
 enum { SYS_OPENAT = 56, SYS_MKNODAT = 33, SYS_READLINKAT = 78, SYS_STATX = 291 };
 
 __asm__(".globl _start\n_start:\n  mov x29, #0\n  mov x30, #0\n  mov x0, sp\n  bl start_program\n");
@@ -70,13 +70,6 @@ long os_size(int fd) { return system_call(SYS_SEEK, fd, 0, FROM_END, 0, 0, 0); }
 
 long os_read_at(int fd, void *buffer, size_t size, u64 offset) {
     return system_call(SYS_PREAD, fd, (long)buffer, (long)size, (long)offset, 0, 0);
-}
-
-long os_terminal_size(int fd, u32 *columns) {
-    u16 size[4] = {0, 0, 0, 0};
-    long result = system_call(SYS_IOCTL, fd, TERMINAL_SIZE, (long)size, 0, 0, 0);
-    *columns = size[1];
-    return result;
 }
 
 void os_exit(int status) {

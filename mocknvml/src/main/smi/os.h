@@ -22,7 +22,6 @@ long os_read_link(const char *path, char *to, size_t size); /* ends with a NUL *
 long os_map_at(void *address, size_t size, int fd, u64 offset);
 long os_size(int fd); /* of the file */
 long os_read_at(int fd, void *buffer, size_t size, u64 offset);
-long os_terminal_size(int fd, u32 *columns);
 _Noreturn void os_exit(int status);
 
 /* Where a program starts; the environment is the list behind the arguments. */

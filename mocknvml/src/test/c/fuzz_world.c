@@ -136,6 +136,7 @@ long sys_list(int fd, void *block, size_t size) {
 }
 
 void kernel_view(void) {}
+void kernel_view_changed(void) {}
 
 /* Whatever was waited for: the longest wait of the interface, 49 days, is over after few of these. */
 long sys_sleep_us(u64 microseconds) {

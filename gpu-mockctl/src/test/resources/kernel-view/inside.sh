@@ -3,6 +3,7 @@
 # Then it says what is seen. ROOT is empty in a container.
 set -u
 
+root=$1
 folder=$1/tmp
 library=$1/driver-root/lib64/$2
 processes=
@@ -21,6 +22,28 @@ echo "mounts:"
 grep ' nvidia-mock ' /proc/self/mountinfo | cut -d ' ' -f 5
 echo "version:"
 cat /proc/driver/nvidia/version 2>/dev/null
+echo "numbers:"
+cat /proc/devices
+
+# GPU instances are made and destroyed by a program that ends; the next one finds their files.
+smi() {
+  LD_LIBRARY_PATH=$root/driver-root/lib64 "$root/driver-root/bin/nvidia-smi" "$@" >/dev/null 2>&1
+}
+accesses() {
+  echo "$1:"
+  find /proc/driver/nvidia/capabilities -type f 2>/dev/null | sort | while read -r file; do
+    echo "${file#/proc/driver/nvidia/capabilities/} $(tr '\n' ' ' <"$file")"
+  done
+}
+accesses "no instances"
+if smi -i 1 -mig 1; then
+  smi mig -i 1 -cgi 9,19 -C
+  accesses "instances"
+  smi mig -i 1 -gi 1 -dci
+  smi mig -i 1 -dci
+  smi mig -i 1 -dgi
+  accesses "none left"
+fi
 echo "pci:"
 for device in /sys/bus/pci/devices/*; do
   if [ -e "$device/vendor" ]; then

@@ -55,7 +55,7 @@ final class ClusterOptions {
       names = "--node-off",
       paramLabel = "COMMAND",
       description = {
-        "Takes the name of a node and powers it off, such as 'docker stop'.",
+        "Takes the name of a node and powers it off.",
         "Without it and --node-on, scenarios that need it are skipped."
       })
   private String nodeOff = "";
@@ -63,7 +63,7 @@ final class ClusterOptions {
   @Option(
       names = "--node-on",
       paramLabel = "COMMAND",
-      description = "Powers a node on again, such as 'docker start'.")
+      description = "Takes the name of a node and powers it on again.")
   private String nodeOn = "";
 
   ScenarioRunner runner(Map<String, String> environment) {

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KernelViewIT {
   private static final int SECONDS = 60;
   private static final List<String> PLACES =
-      List.of("/sys/devices", "/sys/bus/pci/devices", "/proc/driver");
+      List.of(
+          "/proc/devices",
+          "/proc/driver",
+          "/proc/driver/nvidia/capabilities",
+          "/sys/bus/pci/devices",
+          "/sys/devices");
 
   @TempDir private Path temporary;
   private Scratch scratch;
@@ -122,7 +128,7 @@ class KernelViewIT {
     List<String> pci = section(report, "pci");
     Path version = scratch.driver().resolve("proc/driver/nvidia/version");
     assertAll(
-        () -> assertEquals(PLACES, section(report, "mounts"), report),
+        () -> assertEquals(PLACES, section(report, "mounts").stream().sorted().toList(), report),
         () -> assertEquals(Files.readAllLines(version), section(report, "version")),
         () -> assertTrue(section(report, "devices").containsAll(names(Path.of("/sys/devices")))));
     List<String> real = names(Path.of("/sys/bus/pci/devices"));
@@ -139,6 +145,44 @@ class KernelViewIT {
       String vendor = Files.readString(link.resolve("vendor")).strip();
       String line = "%s %s %s".formatted(device, Files.readSymbolicLink(link), vendor);
       assertTrue(pci.contains(line), line + " in " + report);
+    }
+  }
+
+  private static String access(String instance, int minor) {
+    return "gpu1/mig/%s/access DeviceFileMinor: %d DeviceFileMode: 292 DeviceFileModify: 1 "
+        .formatted(instance, minor);
+  }
+
+  /** The numbers are those of the driver: 3 + 135 for each GPU + 9 for each instance. */
+  @Test
+  void showsTheFilesOfMigInstancesAsLongAsTheyAreThere() throws Exception {
+    String report = container(make("dgxa100"));
+    List<String> without = section(report, "no instances");
+    assertEquals(
+        List.of("fabric-imex-mgmt", "mig/config", "mig/monitor"),
+        without.stream().map(line -> line.replaceFirst(" .*", "")).toList(),
+        report);
+    List<String> with = new ArrayList<>(section(report, "instances"));
+    with.removeAll(without);
+    assertEquals(
+        List.of(
+            access("gi0", 138), access("gi0/ci0", 139), access("gi1", 147), access("gi1/ci0", 148)),
+        with,
+        report);
+    assertEquals(without, section(report, "none left"));
+  }
+
+  /** As its own users search it. */
+  @Test
+  void showsTheNumberOfTheCapabilitiesInProcDevices() throws Exception {
+    String report = container(make("t4"));
+    assertTrue(
+        Pattern.compile("(?s)Character devices:.*?([0-9]+) nvidia-caps\n.*Block devices:")
+            .matcher(report)
+            .find(),
+        report);
+    for (String line : Files.readAllLines(Path.of("/proc/devices"))) {
+      assertTrue(report.lines().anyMatch(line::equals), line + " in " + report);
     }
   }
 

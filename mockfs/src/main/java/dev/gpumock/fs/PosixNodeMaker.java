@@ -23,6 +23,12 @@ public final class PosixNodeMaker implements NodeMaker {
   private static final int CHARACTER_DEVICE = 0020000;
   private static final int ARRAY = ArrayFlags.IN | ArrayFlags.NULTERMINATE;
 
+  /** Linux's numbers of mknodat(2), and the directory that a relative path starts from. */
+  private static final int MKNODAT_AMD64 = 259;
+
+  private static final int MKNODAT_ARM64 = 33;
+  private static final int WORKING_DIRECTORY = -100;
+
   /** The numbers of these errors are the same on Linux and macOS. */
   private static final int EPERM = 1;
 
@@ -34,13 +40,18 @@ public final class PosixNodeMaker implements NodeMaker {
   /** Found with the first node: a run that makes none need not wait for it. */
   private static final class Loaded {
     static final Library PROCESS = Library.getDefault();
-    static final Function MKNOD =
+
+    /** A C library of before glibc 2.33 has no mknod(3) to be found, but each has syscall(2). */
+    static final Function SYSCALL =
         new Function(
-            PROCESS.getSymbolAddress("mknod"),
+            PROCESS.getSymbolAddress("syscall"),
             Type.SINT32,
+            Type.SLONG_LONG,
+            Type.SLONG_LONG,
             Type.POINTER,
-            Type.UINT32,
+            Type.ULONG_LONG,
             Type.ULONG_LONG);
+
     static final Function CHMOD =
         new Function(PROCESS.getSymbolAddress("chmod"), Type.SINT32, Type.POINTER, Type.UINT32);
     static final Function OPEN =
@@ -53,9 +64,14 @@ public final class PosixNodeMaker implements NodeMaker {
 
   @Override
   public void make(Path path, int major, int minor, int mode) throws IOException {
-    HeapInvocationBuffer mknod = arguments(Loaded.MKNOD, path, CHARACTER_DEVICE | mode);
+    byte[] name = bytes(path);
+    HeapInvocationBuffer mknod = new HeapInvocationBuffer(Loaded.SYSCALL);
+    mknod.putLong(System.getProperty("os.arch").equals("aarch64") ? MKNODAT_ARM64 : MKNODAT_AMD64);
+    mknod.putLong(WORKING_DIRECTORY);
+    mknod.putArray(name, 0, name.length, ARRAY);
+    mknod.putLong(CHARACTER_DEVICE | mode);
     mknod.putLong(device(major, minor));
-    check(path, "mknod", invoke(Loaded.MKNOD, mknod));
+    check(path, "mknod", invoke(Loaded.SYSCALL, mknod));
     check(path, "chmod", invoke(Loaded.CHMOD, arguments(Loaded.CHMOD, path, mode)));
   }
 
@@ -84,8 +100,12 @@ public final class PosixNodeMaker implements NodeMaker {
     return (long) (major & 0xfff) << 8 | minor & 0xff | (long) (minor & 0xfffff00) << 12;
   }
 
+  private static byte[] bytes(Path path) {
+    return path.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
   private static HeapInvocationBuffer arguments(Function function, Path path, int mode) {
-    byte[] name = path.toString().getBytes(StandardCharsets.UTF_8);
+    byte[] name = bytes(path);
     HeapInvocationBuffer arguments = new HeapInvocationBuffer(function);
     arguments.putArray(name, 0, name.length, ARRAY);
     arguments.putInt(mode);

@@ -27,14 +27,36 @@ class NvidiaSmiIT {
   private static final Pattern BAD =
       Pattern.compile("Unknown Error|ERR!|Failed|Function Not Found");
 
+  /** What both versions can be asked to display alone. */
+  private static final String SECTIONS =
+      "MEMORY,UTILIZATION,ECC,TEMPERATURE,POWER,CLOCK,COMPUTE,PIDS,PERFORMANCE,SUPPORTED_CLOCKS,"
+          + "PAGE_RETIREMENT,ACCOUNTING,ENCODER_STATS,SUPPORTED_GPU_TARGET_TEMP,VOLTAGE,FBC_STATS,"
+          + "ROW_REMAPPER,RESET_STATUS";
+
+  private static final Pattern PROPERTY =
+      Pattern.compile("^\"([a-z_][a-z0-9_.]+)\"", Pattern.MULTILINE);
+
+  private static final List<String> QUERIES =
+      List.of(
+          "gpu",
+          "compute-apps",
+          "accounted-apps",
+          "retired-pages",
+          "remapped-rows",
+          "supported-clocks");
+
   private static final List<List<String>> COMMANDS =
       List.of(
           List.of(),
+          List.of("-i", "0"),
           List.of("-q"),
+          List.of("-q", "-d", SECTIONS),
           List.of("-q", "-x"),
           List.of("topo", "-m"),
           List.of("topo", "-p2p", "r"),
           List.of("nvlink", "-s"),
+          List.of("nvlink", "-c"),
+          List.of("nvlink", "-e"),
           List.of("dmon", "-c", "1"),
           List.of("pmon", "-c", "1"));
 
@@ -64,6 +86,28 @@ class NvidiaSmiIT {
             () -> assertEquals(0, verdict.status()),
             () -> assertEquals("", verdict.err()),
             () -> assertEquals(!linked && command.contains("nvlink"), verdict.out().isBlank()),
+            () -> assertFalse(BAD.matcher(verdict.out()).find(), verdict.out()));
+      }
+    }
+  }
+
+  /** All that the program says it can be asked for, in one table for each query. */
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void answersAllThatItsHelpLists(String name, @TempDir Path folder) throws Exception {
+    PlacedLibrary.in(folder, Catalog.standard().machine(name, "node-a"));
+    for (String version : VERSIONS) {
+      for (String query : QUERIES) {
+        String help = Judges.run(version, folder, "--help-query-" + query).out();
+        List<String> properties =
+            PROPERTY.matcher(help).results().map(found -> found.group(1)).toList();
+        String asked = "--query-" + query + "=" + String.join(",", properties);
+        Verdict verdict = Judges.run(version, folder, asked, "--format=csv");
+        assertAll(
+            version + " " + asked,
+            () -> assertTrue(properties.size() > 2),
+            () -> assertEquals(0, verdict.status()),
+            () -> assertEquals("", verdict.err()),
             () -> assertFalse(BAD.matcher(verdict.out()).find(), verdict.out()));
       }
     }

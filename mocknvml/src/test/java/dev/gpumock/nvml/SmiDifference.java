@@ -30,7 +30,11 @@ final class SmiDifference {
   private static String text(Verdict verdict) {
     String all =
         "status %d\nout: %s\nerr: %s".formatted(verdict.status(), verdict.out(), verdict.err());
-    return TIME.matcher(all).replaceAll("<time>");
+    return withoutTime(all);
+  }
+
+  static String withoutTime(String text) {
+    return TIME.matcher(text).replaceAll("<time>");
   }
 
   private static String lines(String original, String ours) {

@@ -49,7 +49,8 @@ final class SmiGrammar {
         "bus-id", List.of("0000:07:00.0", "00000000:1B:00.0", "0:0:1e.0", "7", "0000:00:00.0"));
     pools.put("level", List.of("d", "m", "dm", "md"));
     pools.put("word", List.of("r", "w", "x"));
-    pools.put("of-vgpu-scheduler-logs", List.of("gpu_name", "engine_id", "sched_policy", "arr_mode"));
+    pools.put(
+        "of-vgpu-scheduler-logs", List.of("gpu_name", "engine_id", "sched_policy", "arr_mode"));
     pools.put("metric", List.of("p", "u", "c", "v", "m", "e", "t", "puc", "pucvmet", "x", "mm"));
     return pools;
   }

@@ -84,16 +84,23 @@ record SmiParity(Path original, Path ours, String version, String cuda, Path fol
 
   /** Both programs, each with a library of its own, in a new folder of this name. */
   SmiRuns runs(String name, String machine) throws IOException {
+    return runs(name, machine, "");
+  }
+
+  /** The same of the machine with something else in its file. */
+  SmiRuns runs(String name, String machine, String more) throws IOException {
     Path here = Files.createDirectory(folder.resolve(name));
     Path yaml =
         Files.writeString(
             here.resolve("machine.yaml"),
-            "extends: %s\ndriver: {version: %s, cuda: \"%s\"}\n".formatted(machine, version, cuda));
+            "extends: %s\ndriver: {version: %s, cuda: \"%s\"}\n%s"
+                .formatted(machine, version, cuda, more));
     Machine placed = Catalog.standard().machine(yaml, "node-a");
     Path first = Files.createDirectory(here.resolve("original"));
     Path second = Files.createDirectory(here.resolve("ours"));
     PlacedLibrary.in(first, placed);
     PlacedLibrary.in(second, placed);
-    return new SmiRuns(here, new Program(original, first), new Program(ours, second));
+    Program theirs = new Program(original, first);
+    return new SmiRuns(here, theirs, new Program(ours, second), SmiRuns.PLAIN);
   }
 }

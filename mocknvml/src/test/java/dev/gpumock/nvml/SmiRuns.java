@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -16,8 +17,9 @@ import java.util.stream.Collectors;
  * costs more than the run itself. The two take turns, so that both see the same moment.
  *
  * @param folder of the scripts and of what the programs print
+ * @param around makes of a command line that which is run
  */
-record SmiRuns(Path folder, Program original, Program ours) {
+record SmiRuns(Path folder, Program original, Program ours, UnaryOperator<List<String>> around) {
   /** Ends a run that has no end of its own. */
   private static final String PRELUDE =
       """
@@ -28,6 +30,9 @@ record SmiRuns(Path folder, Program original, Program ours) {
         echo $? >$name.status
       }
       """;
+
+  /** Output to a pipe, without any terminal. */
+  static final UnaryOperator<List<String>> PLAIN = words -> words;
 
   /** A program, and the folder of the library that it finds. */
   record Program(Path file, Path libraries) {}
@@ -52,13 +57,26 @@ record SmiRuns(Path folder, Program original, Program ours) {
     return pairs;
   }
 
-  private static String call(String name, Program program, List<String> arguments) {
-    return "run %s %s %s %s\n"
-        .formatted(
-            name,
-            quoted(program.libraries().toString()),
-            quoted(program.file().toString()),
-            arguments.stream().map(SmiRuns::quoted).collect(Collectors.joining(" ")));
+  /** On the same libraries, with something else around. */
+  SmiRuns in(UnaryOperator<List<String>> surroundings) {
+    return new SmiRuns(folder, original, ours, surroundings);
+  }
+
+  /** Both programs with the library of ours. */
+  SmiRuns withOurLibrary() {
+    return new SmiRuns(folder, new Program(original.file(), ours.libraries()), ours, around);
+  }
+
+  private String call(String name, Program program, List<String> arguments) {
+    List<String> words = new ArrayList<>(List.of(program.file().toString()));
+    words.addAll(arguments);
+    return "run %s %s %s\n"
+        .formatted(name, quoted(program.libraries().toString()), quoted(around.apply(words)));
+  }
+
+  /** The words as a shell reads them. */
+  static String quoted(List<String> words) {
+    return words.stream().map(SmiRuns::quoted).collect(Collectors.joining(" "));
   }
 
   private static String quoted(String word) {

@@ -18,6 +18,9 @@ import java.util.Set;
  */
 final class LibraryLinks {
   private static final GlobPattern VERSIONED = GlobPattern.of("*.so.*.*");
+  private static final GlobPattern CUDA = GlobPattern.of("libcuda.so.*.*");
+  private static final GlobPattern GLX = GlobPattern.of("libGLX_nvidia.so.*.*");
+  private static final GlobPattern OPTICAL_FLOW = GlobPattern.of("libnvidia-opticalflow.so.*.*");
 
   private final Search search;
 
@@ -62,13 +65,13 @@ final class LibraryLinks {
 
   /** Links that programs ask for although no driver package makes them everywhere. */
   private static List<Link> wellKnown(String directory, String name) {
-    if (GlobPattern.of("libcuda.so.*.*").matches(name)) {
+    if (CUDA.matches(name)) {
       return List.of(new Link("libcuda.so.1", SlashPath.join(directory, "libcuda.so")));
     }
-    if (GlobPattern.of("libGLX_nvidia.so.*.*").matches(name)) {
+    if (GLX.matches(name)) {
       return List.of(new Link(name, SlashPath.join(directory, "libGLX_indirect.so.0")));
     }
-    if (GlobPattern.of("libnvidia-opticalflow.so.*.*").matches(name)) {
+    if (OPTICAL_FLOW.matches(name)) {
       return List.of(
           new Link(
               "libnvidia-opticalflow.so.1", SlashPath.join(directory, "libnvidia-opticalflow.so")));

@@ -61,8 +61,9 @@ final class StockEdits {
   private List<Mount> libraries(List<Mount> found) {
     List<Mount> mounts = new ArrayList<>();
     for (Mount library : found) {
+      Set<String> names = names(library);
       for (String directory : directories(library)) {
-        for (String name : names(library)) {
+        for (String name : names) {
           mounts.add(at(library, SlashPath.join(directory, name)));
         }
       }

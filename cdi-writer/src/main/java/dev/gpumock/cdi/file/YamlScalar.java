@@ -43,21 +43,27 @@ final class YamlScalar {
   }
 
   private static boolean isText(String text) {
-    if (CONSTANTS.contains(text) || BASE_60.matcher(text).matches()) {
+    if (CONSTANTS.contains(text)) {
       return false;
     }
+    if ("+-.0123456789".indexOf(text.charAt(0)) < 0) {
+      return true;
+    }
     String number = text.replace("_", "");
-    boolean numeric = !text.startsWith("_") && !text.isEmpty();
-    return !(numeric
-        && (INTEGER.matcher(number).matches()
-            || FLOAT.matcher(number).matches()
-            || DATE.matcher(text).matches()));
+    return !(BASE_60.matcher(text).matches()
+        || INTEGER.matcher(number).matches()
+        || FLOAT.matcher(number).matches()
+        || DATE.matcher(text).matches());
   }
 
   private static boolean hasUnprintable(String text) {
-    return text.chars()
-        .anyMatch(
-            c -> c < 0x20 || c >= 0x7f && c < 0xa0 || c == 0xfeff || c == 0x2028 || c == 0x2029);
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < 0x20 || c >= 0x7f && c < 0xa0 || c == 0xfeff || c == 0x2028 || c == 0x2029) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether a parser would see structure in the plain text, or lose space at its ends. */

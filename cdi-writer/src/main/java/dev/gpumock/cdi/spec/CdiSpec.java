@@ -30,6 +30,14 @@ public record CdiSpec(
     return new CdiSpec(version, kind, annotations, other, edits);
   }
 
+  /** Its own version, or the lowest that allows what is used where that is higher. */
+  public CdiSpec withSufficientVersion() {
+    SpecVersion needed = SpecVersion.minimum(this);
+    boolean sufficient =
+        SpecVersion.parse(version).filter(own -> own.compareTo(needed) >= 0).isPresent();
+    return sufficient ? this : withMinimumVersion();
+  }
+
   public CdiSpec withMinimumVersion() {
     return new CdiSpec(SpecVersion.minimum(this).text(), kind, annotations, devices, edits);
   }

@@ -10,9 +10,13 @@ import java.util.function.UnaryOperator;
  * that has it elsewhere.
  */
 public final class RootTransform {
+  /** Between two roots that are one there is nothing to do, not even a host path to write out. */
+  private final boolean moves;
+
   private final UnaryOperator<String> move;
 
-  private RootTransform(UnaryOperator<String> move) {
+  private RootTransform(boolean moves, UnaryOperator<String> move) {
+    this.moves = moves;
     this.move = move;
   }
 
@@ -20,6 +24,7 @@ public final class RootTransform {
   public static RootTransform of(String from, String to) {
     String prefix = from.endsWith("/") ? from : from + "/";
     return new RootTransform(
+        !from.equals(to),
         path ->
             path.equals(from) || path.startsWith(prefix)
                 ? SlashPath.join(to, path.substring(from.length()))
@@ -29,11 +34,15 @@ public final class RootTransform {
   /** Text is compared, as toolkits up to v1.20.0 do. */
   public static RootTransform ofText(String from, String to) {
     return new RootTransform(
+        !from.equals(to),
         path -> path.startsWith(from) ? SlashPath.join(to, path.substring(from.length())) : path);
   }
 
   /** Paths on the node. Each device node says its host path afterwards. */
   public CdiSpec onHost(CdiSpec spec) {
+    if (!moves) {
+      return spec;
+    }
     return spec.mapEdits(
         edits ->
             edits
@@ -44,6 +53,9 @@ public final class RootTransform {
 
   /** Paths in the container. */
   public CdiSpec inContainer(CdiSpec spec) {
+    if (!moves) {
+      return spec;
+    }
     return spec.mapEdits(
         edits ->
             edits

@@ -43,15 +43,26 @@ public final class SlashPath {
     StringBuilder joined = new StringBuilder();
     for (String part : parts) {
       if (!part.isEmpty()) {
-        joined.append(joined.isEmpty() ? "" : "/").append(part);
+        join(joined, part);
       }
     }
     return joined.isEmpty() ? "" : clean(joined.toString());
   }
 
+  /** With one slash between, so that most results are clean at once. */
+  private static void join(StringBuilder joined, String part) {
+    boolean slash = !joined.isEmpty() && joined.charAt(joined.length() - 1) == '/';
+    boolean second = part.startsWith("/");
+    if (!joined.isEmpty() && !slash && !second) {
+      joined.append('/');
+    }
+    joined.append(part, slash && second ? 1 : 0, part.length());
+  }
+
   /** All but the last element, cleaned: {@code .} when there is no slash. */
   public static String parent(String path) {
-    return clean(path.substring(0, path.lastIndexOf('/') + 1));
+    int slash = path.lastIndexOf('/');
+    return slash > 0 ? clean(path.substring(0, slash)) : slash == 0 ? "/" : ".";
   }
 
   /** The last element, without regard to slashes at the end. */

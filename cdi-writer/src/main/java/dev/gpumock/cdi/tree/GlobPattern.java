@@ -4,11 +4,11 @@ import java.util.List;
 
 /** A file name with {@code *} for any text; a name that begins with a dot is like any other. */
 public final class GlobPattern {
-  /** What stands between the stars. */
-  private final List<String> texts;
+  /** The text around the stars, at least one. */
+  private final List<String> parts;
 
-  private GlobPattern(List<String> texts) {
-    this.texts = texts;
+  private GlobPattern(List<String> parts) {
+    this.parts = parts;
   }
 
   public static GlobPattern of(String text) {
@@ -19,24 +19,25 @@ public final class GlobPattern {
     return text.indexOf('*') >= 0;
   }
 
-  /** Each text is taken where it comes first: that leaves most to those that follow. */
+  /** Each part is taken where it comes first: that leaves most to those that follow. */
   public boolean matches(String name) {
-    String first = texts.get(0);
-    String last = texts.get(texts.size() - 1);
-    if (texts.size() == 1) {
+    String first = parts.get(0);
+    if (parts.size() == 1) {
       return name.equals(first);
     }
-    if (!name.startsWith(first)) {
+    String last = parts.get(parts.size() - 1);
+    int end = name.length() - last.length();
+    if (!name.startsWith(first) || !name.endsWith(last)) {
       return false;
     }
-    int end = first.length();
-    for (String text : texts.subList(1, texts.size() - 1)) {
-      int start = name.indexOf(text, end);
-      if (start < 0) {
+    int at = first.length();
+    for (String part : parts.subList(1, parts.size() - 1)) {
+      int found = name.indexOf(part, at);
+      if (found < 0) {
         return false;
       }
-      end = start + text.length();
+      at = found + part.length();
     }
-    return name.endsWith(last) && name.length() - last.length() >= end;
+    return at <= end;
   }
 }

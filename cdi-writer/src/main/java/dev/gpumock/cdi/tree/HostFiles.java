@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +55,7 @@ public final class HostFiles {
       return facts(root);
     }
     return realDirectory(SlashPath.parent(clean), MAX_LINKS)
-        .flatMap(parent -> facts(inside(SlashPath.join(parent, SlashPath.name(clean)))));
+        .flatMap(parent -> entry(parent, SlashPath.name(clean)));
   }
 
   /** stat(2): what a link leads to. */
@@ -128,13 +129,21 @@ public final class HostFiles {
     if (parent.isEmpty()) {
       return Optional.empty();
     }
+    Optional<FileFacts> found = entry(parent.get(), SlashPath.name(path));
     String candidate = SlashPath.join(parent.get(), SlashPath.name(path));
-    Optional<FileFacts> found = facts(inside(candidate));
     if (found.isEmpty() || found.get().type() != FileType.LINK) {
       return found.map(f -> candidate);
     }
     return linkText(found.get().path())
         .flatMap(target -> realPath(target(parent.get(), target), links - 1));
+  }
+
+  /** Asks no file system for what a listing that is known does not have. */
+  private Optional<FileFacts> entry(String realDirectory, String name) {
+    List<String> listing = listings.get(realDirectory);
+    return listing != null && Collections.binarySearch(listing, name) < 0
+        ? Optional.empty()
+        : facts(inside(SlashPath.join(realDirectory, name)));
   }
 
   private static String target(String directory, String target) {

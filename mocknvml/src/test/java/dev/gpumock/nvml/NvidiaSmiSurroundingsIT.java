@@ -1,0 +1,245 @@
+package dev.gpumock.nvml;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.gpumock.nvml.Judges.Verdict;
+import dev.gpumock.nvml.SmiRuns.Pair;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Our nvidia-smi beside NVIDIA's where something around them is not usual: the terminal, the number
+ * of GPUs, the device nodes, the environment, the library.
+ */
+class NvidiaSmiSurroundingsIT {
+  private static final List<List<String>> COMMANDS =
+      List.of(
+          List.of(),
+          List.of("-L"),
+          List.of("-q"),
+          List.of("-q", "-x"),
+          List.of("-q", "-d", "MEMORY,POWER"),
+          List.of("-i", "1"),
+          List.of("-B"),
+          List.of("--version"),
+          List.of("--query-gpu=index,uuid,memory.used,pstate", "--format=csv"),
+          List.of("--query-compute-apps=pid,name", "--format=csv"),
+          List.of("topo", "-m"),
+          List.of("topo", "-p2p", "r"),
+          List.of("nvlink", "-s"),
+          List.of("dmon", "-c", "1"),
+          List.of("pmon", "-c", "1", "-i", "0"),
+          List.of("mig", "-lgip"),
+          List.of("mig", "-lgi"),
+          List.of("conf-compute", "-f"),
+          List.of("-pm", "1"),
+          List.of("-i", "99"),
+          List.of("--no-such-option"),
+          List.of("topo", "-z"));
+
+  /** In mW: of each length that the table, -q and dmon have room for. */
+  private static final int[] DRAWS = {9_120, 70_000, 432_990};
+
+  private static final int RUNS = 60;
+
+  /** Less than this is no library to any loader. */
+  private static final int ELF_HEADER = 64;
+
+  @TempDir Path folder;
+  private SmiParity parity;
+
+  @BeforeEach
+  void prepare() throws Exception {
+    parity = SmiParity.with("nvidia-smi-550", "12.4", folder);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 40, 300})
+  void aTerminalOfAnyWidth(int columns) throws Exception {
+    TestPrograms.require("script");
+    SmiRuns runs = parity.runs("terminal", "h100").in(terminal(columns));
+    assertAlike(runs, COMMANDS);
+  }
+
+  /** 0: a terminal that does not say how wide it is. */
+  private static UnaryOperator<List<String>> terminal(int columns) {
+    String size = columns == 0 ? "" : "stty cols " + columns + "; ";
+    return words -> List.of("script", "-qec", size + "exec " + SmiRuns.quoted(words), "/dev/null");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 16})
+  void anyNumberOfGpus(int count) throws Exception {
+    assertAlike(parity.runs("count", "h100", gpus(count)), COMMANDS);
+  }
+
+  /** As when the driver runs and finds none; no machine of the catalog is so. */
+  @Test
+  void noGpu() throws Exception {
+    SmiRuns runs = parity.runs("none", "h100");
+    for (Path libraries : List.of(runs.original().libraries(), runs.ours().libraries())) {
+      Path library = libraries.resolve("libnvidia-ml.so.1").toRealPath();
+      byte[] bytes = Files.readAllBytes(library);
+      ElfFile elf = new ElfFile(bytes);
+      int count = StateLayout.of(elf).fields("header").get("gpu_count").offset();
+      ByteBuffer.wrap(bytes).putInt((int) elf.stateOffset() + count, 0);
+      Files.write(library, bytes);
+    }
+    Pair listed = assertAlike(runs, COMMANDS).get(1);
+    assertEquals("No devices found.\n", listed.ours().out());
+  }
+
+  private static String gpus(int count) {
+    return IntStream.rangeClosed(1, count)
+        .mapToObj("  - {bdf: \"0001:%02x:00.0\", numaNode: 0, moduleId: %<d}\n"::formatted)
+        .collect(Collectors.joining("", "gpus:\n", ""));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "3", "1 2", "0 1 2 3 4 5 6 7"})
+  void onlyGpusWithADeviceNode(String minors) throws Exception {
+    TestPrograms.requireRoot();
+    TestPrograms.require("unshare");
+    SmiRuns runs = parity.runs("hidden", "h100").in(withNodes(minors.split(" ")));
+    List<Pair> pairs = assertAlike(runs, COMMANDS);
+    long listed = pairs.get(1).ours().out().lines().count();
+    assertEquals(minors.split(" ").length, listed, pairs.get(1).ours().out());
+  }
+
+  /** In a /dev of its own, with these nodes of GPUs. */
+  private static UnaryOperator<List<String>> withNodes(String... minors) {
+    StringBuilder setup = new StringBuilder("mount -t tmpfs tmpfs /dev");
+    setup.append(" && mknod -m 666 /dev/null c 1 3");
+    for (String minor : minors) {
+      setup.append(" && mknod -m 666 /dev/nvidia%s c 195 %s".formatted(minor, minor));
+    }
+    return words ->
+        List.of("unshare", "--mount", "sh", "-c", setup + " && exec " + SmiRuns.quoted(words));
+  }
+
+  @Test
+  void noLibraryAnywhere() throws Exception {
+    SmiRuns runs = parity.runs("missing", "h100");
+    for (Path libraries : List.of(runs.original().libraries(), runs.ours().libraries())) {
+      for (String name : List.of("libnvidia-ml.so", "libnvidia-ml.so.1")) {
+        Files.delete(libraries.resolve(name));
+      }
+    }
+    List<List<String>> all = new ArrayList<>(COMMANDS);
+    all.add(List.of("dmon", "-h"));
+    all.add(List.of("--help-query-gpu"));
+    for (Pair pair : assertAlike(runs, all)) {
+      assertEquals(12, pair.ours().status(), () -> "a driver is installed here? " + pair);
+    }
+  }
+
+  /** The library is no program of ours: an empty file, a text, and half of a library. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 20, 5000})
+  void aLibraryThatIsNone(int length) throws Exception {
+    SmiRuns runs = parity.runs("damaged", "h100");
+    for (Path libraries : List.of(runs.original().libraries(), runs.ours().libraries())) {
+      Path library = libraries.resolve("libnvidia-ml.so.1").toRealPath();
+      byte[] start = Arrays.copyOf(Files.readAllBytes(library), length);
+      Files.write(
+          library,
+          length == 20 ? "INPUT(libnvidia-ml)\n".getBytes(StandardCharsets.US_ASCII) : start);
+    }
+    if (length < ELF_HEADER) {
+      assertAlike(runs, COMMANDS);
+    }
+    List<Pair> pairs = runs.of(COMMANDS);
+    pairs.forEach(pair -> assertTrue(List.of(9, 12).contains(pair.ours().status()), "" + pair));
+  }
+
+  @Test
+  void anEmptyEnvironmentAndAPreloadedLibrary() throws Exception {
+    SmiRuns runs = parity.runs("preload", "h100");
+    Path program = driverRoot(runs.ours());
+    for (List<String> asked : List.of(List.of("--version"), List.of("-L"))) {
+      Verdict original = runs.of(List.of(asked)).get(0).original();
+      for (String variable : List.of("A=", "LD_PRELOAD=/no/such/lib.so", "LD_PRELOAD=" + program)) {
+        List<String> words = new ArrayList<>(List.of("env", "-i", variable, program.toString()));
+        words.addAll(asked);
+        assertEquals(original, Judges.execute(words), variable);
+      }
+    }
+  }
+
+  /** The program beside its library, as in a driver root. */
+  private Path driverRoot(SmiRuns.Program ours) throws IOException {
+    Path bin = Files.createDirectories(folder.resolve("root/bin"));
+    Files.createSymbolicLink(folder.resolve("root/lib64"), ours.libraries());
+    return Files.copy(ours.file(), bin.resolve("nvidia-smi"), StandardCopyOption.COPY_ATTRIBUTES);
+  }
+
+  /** While the state changes, every line is one of those that are printed when it rests. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "-q", "-q -x", "--query-gpu=power.draw --format=csv", "dmon -c 2"})
+  void aWriterThatNeverRests(String line) throws Exception {
+    List<String> command = line.isEmpty() ? List.of() : List.of(line.split(" "));
+    SmiRuns runs = parity.runs("writer", "t4");
+    LiveState state =
+        LiveState.open(runs.ours().libraries().resolve("libnvidia-ml.so.1").toRealPath());
+    SmiRuns shared = runs.withOurLibrary();
+    Set<String> known = new HashSet<>();
+    for (int draw : DRAWS) {
+      state.change(edit -> edit.gpu(0, "power_usage", draw));
+      known.addAll(lines(assertAlike(shared, List.of(command)).get(0)));
+    }
+    AtomicBoolean stop = new AtomicBoolean();
+    Thread writer = new Thread(() -> writeUntil(stop, state));
+    writer.start();
+    List<Pair> during = shared.of(Collections.nCopies(RUNS, command));
+    stop.set(true);
+    writer.join();
+    for (Pair pair : during) {
+      List<String> unknown = new ArrayList<>(lines(pair));
+      unknown.removeAll(known);
+      assertEquals(List.of(), unknown, pair.ours().out());
+    }
+  }
+
+  private static void writeUntil(AtomicBoolean stop, LiveState state) {
+    for (int i = 0; !stop.get(); i++) {
+      int draw = DRAWS[i % DRAWS.length];
+      state.change(edit -> edit.gpu(0, "power_usage", draw));
+    }
+  }
+
+  private static List<String> lines(Pair pair) {
+    return SmiDifference.withoutTime(pair.ours().out()).lines().toList();
+  }
+
+  private static List<Pair> assertAlike(SmiRuns runs, List<List<String>> commands)
+      throws Exception {
+    List<Pair> pairs = runs.of(commands);
+    List<String> differences = new ArrayList<>();
+    pairs.forEach(pair -> SmiDifference.of(pair).ifPresent(differences::add));
+    assertEquals("", String.join("\n", differences));
+    assertFalse(
+        pairs.stream().allMatch(pair -> pair.ours().out().isEmpty()), "nothing was printed");
+    return pairs;
+  }
+}
