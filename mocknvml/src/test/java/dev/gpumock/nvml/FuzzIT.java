@@ -15,10 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * All fuzzers at once for half a minute: of the library's state and calls, and of nvidia-smi's command
- * line, which begins with lines that its grammar makes. With the property {@code
- * fuzz.runs} each goes on until it has made so many runs. What they print is in target/fuzz-*.log,
- * and an input that breaks the library beside it.
+ * All fuzzers at once for half a minute: of the library's state and calls, and of nvidia-smi's
+ * command line, which begins with lines that its grammar makes. With the property {@code fuzz.runs}
+ * each goes on until it has made so many runs. What they print is in target/fuzz-*.log, and an
+ * input that breaks the library beside it.
  */
 class FuzzIT {
   private static final List<String> MACHINES = List.of("gb200", "dgxa100", "v100", "a6000-server");
