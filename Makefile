@@ -47,7 +47,7 @@ bench: build
 
 # Each fuzzer makes so many runs.
 FUZZ_RUNS ?= 10000000
-## fuzz: the driver library's state and calls, ten million times each
+## fuzz: the driver library's state and calls ten million times each, nvidia-smi a hundredth of that
 fuzz: tools
 	@$(MVN) -pl mocknvml -am -Dtest=none -Dit.test=FuzzIT -Dfuzz.runs=$(FUZZ_RUNS) \
 	  -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false verify

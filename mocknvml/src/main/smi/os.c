@@ -9,23 +9,12 @@ enum { FROM_END = 2, STATX_BASIC = 0x7ff };
 #if defined(__x86_64__)
 enum { SYS_WRITE = 1, SYS_SEEK = 8, SYS_MMAP = 9, SYS_PREAD = 17, SYS_EXIT_GROUP = 231 };
 enum { SYS_OPENAT = 257, SYS_MKNODAT = 259, SYS_READLINKAT = 267, SYS_STATX = 332 };
-
-__asm__(".globl _start\n_start:\n  xor %ebp, %ebp\n  mov %rsp, %rdi\n  and $-16, %rsp\n  call start_program\n");
 #elif defined(__aarch64__)
 enum { SYS_SEEK = 62, SYS_WRITE = 64, SYS_MMAP = 222, SYS_PREAD = 67, SYS_EXIT_GROUP = 94 };
 enum { SYS_OPENAT = 56, SYS_MKNODAT = 33, SYS_READLINKAT = 78, SYS_STATX = 291 };
-
-__asm__(".globl _start\n_start:\n  mov x29, #0\n  mov x30, #0\n  mov x0, sp\n  bl start_program\n");
 #else
 #error "only x86-64 and AArch64 have the driver"
 #endif
-
-/* Called by _start with the stack as the kernel left it: count, arguments, NULL, environment, NULL. */
-__attribute__((used)) _Noreturn void start_program(long *stack) {
-    int count = (int)stack[0];
-    char **arguments = (char **)(stack + 1);
-    os_exit(program(count, arguments, arguments + count + 1));
-}
 
 long os_write(int fd, const void *data, size_t size) {
     return system_call(SYS_WRITE, fd, (long)data, (long)size, 0, 0, 0);

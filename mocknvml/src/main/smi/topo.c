@@ -171,17 +171,25 @@ static int run_gpu_node(const struct targets *targets, const struct given *given
                                                       : print_gpu_node(&targets->gpus[0]);
 }
 
+/* Without a GPU each question has its own answer, unless one is asked for by name. */
+static int find(struct targets *targets, const char *ids) {
+    u32 count = 0;
+    nvmlDeviceGetCount_v2(&count);
+    targets->count = 0;
+    return ids == 0 && count == 0 ? 0 : targets_find(targets, ids);
+}
+
 static int run_p2p(const struct targets *targets, const struct given *given) {
     static struct targets all;
     (void)targets;
-    int status = targets_find(&all, 0);
+    int status = find(&all, 0);
     return status != 0 ? status : topo_print_p2p(&all, given[P2P].value);
 }
 
 static int run_matrices(const struct targets *targets, const struct given *given) {
     static struct targets all;
     (void)targets;
-    int status = targets_find(&all, 0);
+    int status = find(&all, 0);
     for (u32 with_links = 2; status == 0 && with_links-- > 0;) {
         if (given[with_links ? MATRIX : MATRIX_PCI].is_given) {
             status = topo_print_matrix(&all, (int)with_links);
@@ -221,7 +229,7 @@ static const struct {
 
 static int run(const struct given *given) {
     static struct targets targets;
-    int status = targets_find(&targets, given[ID].value);
+    int status = find(&targets, given[ID].value);
     for (u32 i = 0; status == 0 && i < sizeof(steps) / sizeof(steps[0]); i++) {
         if (given[steps[i].option].is_given || given[steps[i].other].is_given) {
             status = steps[i].run(&targets, given);

@@ -166,6 +166,9 @@ static void put_legend(const struct nics *nics, int with_links) {
 
 int topo_print_matrix(const struct targets *targets, int with_links) {
     static struct nics nics;
+    if (targets->count == 0) {
+        return fail();
+    }
     nics_find(&nics);
     put("\t" UNDERLINED);
     for (u32 i = 0; i < targets->count; i++) {

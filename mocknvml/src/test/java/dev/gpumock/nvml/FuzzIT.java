@@ -4,27 +4,33 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gpumock.topo.catalog.Catalog;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Both fuzzers at once, each on a core of its own, for half a minute. With the property {@code
- * fuzz.runs} each goes on until it has made so many runs. What they print is in target/fuzz-*.log,
- * and an input that breaks the library beside it.
+ * All fuzzers at once for half a minute: of the library's state and calls, and of nvidia-smi's
+ * command line, which begins with lines that its grammar makes. With the property {@code fuzz.runs}
+ * each goes on until it has made so many runs. What they print is in target/fuzz-*.log, and an
+ * input that breaks the library beside it.
  */
 class FuzzIT {
   private static final List<String> MACHINES = List.of("gb200", "dgxa100", "v100", "a6000-server");
-  private static final List<String> FUZZERS = List.of("fuzz-state", "fuzz-calls");
+  private static final String NVIDIA_SMI = "fuzz-smi";
+  private static final int LINES = 600;
+  private static final List<String> FUZZERS = List.of("fuzz-state", "fuzz-calls", NVIDIA_SMI);
   private static final String SECONDS = "30";
 
   @TempDir Path folder;
 
   @Test
-  void neitherStatesNorCallsHurt() throws Exception {
+  void neitherStatesNorCallsNorCommandLinesHurt() throws Exception {
     List<Path> programs = new ArrayList<>();
     for (String name : FUZZERS) {
       programs.add(TestPrograms.buildSanitized(name));
@@ -54,19 +60,45 @@ class FuzzIT {
     return Path.of("target", program.getFileName() + ".log");
   }
 
-  private static Process start(Path program, String placed) throws Exception {
+  private Process start(Path program, String placed) throws Exception {
     String runs = System.getProperty("fuzz.runs");
     List<String> command =
-        List.of(
-            program.toString(),
-            "-seed=1",
-            "-max_len=256",
-            "-entropic=0",
-            "-artifact_prefix=target/" + program.getFileName() + "-",
-            runs == null ? "-max_total_time=" + SECONDS : "-runs=" + runs);
+        new ArrayList<>(
+            List.of(
+                program.toString(),
+                "-seed=1",
+                "-max_len=256",
+                "-entropic=0",
+                "-artifact_prefix=target/" + program.getFileName() + "-",
+                runs == null ? "-max_total_time=" + SECONDS : "-runs=" + share(program, runs)));
+    if (program.endsWith(NVIDIA_SMI)) {
+      command.add(commandLines().toString());
+    }
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log(program).toFile());
     builder.environment().put("GPU_MOCK_PLACED", placed);
     return builder.start();
+  }
+
+  /** A run of nvidia-smi is a whole command, which takes as long as a hundred calls. */
+  private static long share(Path program, String runs) {
+    return Long.parseLong(runs) / (program.endsWith(NVIDIA_SMI) ? 100 : 1);
+  }
+
+  /** A file for each line, on the first machine, with an undamaged state and with a damaged one. */
+  private Path commandLines() throws Exception {
+    Path corpus = Files.createDirectory(folder.resolve("command-lines"));
+    Map<String, List<String>> properties = new HashMap<>();
+    List<String> some = List.of("gpu_name", "gpu_uuid", "timestamp", "pid", "no_such_property");
+    SmiGrammar.QUERIES.forEach(query -> properties.put(query, some));
+    List<List<String>> lines =
+        new SmiCommandLines(1, SmiGrammar.pools(properties), SmiGrammar.families()).make(LINES);
+    for (int i = 0; i < lines.size(); i++) {
+      Files.writeString(
+          corpus.resolve("line" + i),
+          "\0" + (char) (i % 2) + (i % 2 == 0 ? "" : "broken") + String.join(" ", lines.get(i)),
+          StandardCharsets.ISO_8859_1);
+    }
+    return corpus;
   }
 }

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import dev.gpumock.nvml.SmiRuns.Pair;
 import dev.gpumock.topo.catalog.Catalog;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +18,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Our nvidia-smi against NVIDIA's, on every machine of the catalog with a driver of the version
@@ -27,11 +31,43 @@ class NvidiaSmiParityIT {
   private static final int LINES = 1600;
   private static final int SHARE = Integer.getInteger("smi.parity.lines", 46);
   private static final long SEED = Long.getLong("smi.parity.seed", 20260);
+  private static final int OLDER_LINES = 160;
   private static final int MOST_SHOWN = 40;
 
   @Test
   void printsWhatTheOriginalPrints(@TempDir Path folder) throws Exception {
     compare(SmiParity.with("nvidia-smi-550", "12.4", folder));
+  }
+
+  /**
+   * The program of driver 535 too, where it prints what that of 550 prints: everywhere else the two
+   * have layouts of their own.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"dgxa100", "gb200", "h100", "t4", "v100"})
+  void printsWhatTheOlderOriginalPrintsWhereTheTwoAgree(String machine, @TempDir Path folder)
+      throws Exception {
+    Path first = Files.createDirectory(folder.resolve("550"));
+    Path second = Files.createDirectory(folder.resolve("535"));
+    SmiParity newer = SmiParity.with("nvidia-smi-550", "12.4", first);
+    SmiParity older = SmiParity.with("nvidia-smi-535", "12.2", second);
+    List<List<String>> lines =
+        new SmiCommandLines(SEED, SmiGrammar.pools(older.properties()), SmiGrammar.families())
+            .make(LINES)
+            .subList(0, OLDER_LINES);
+    List<Pair> of550 = newer.runs("newer", machine).of(lines);
+    List<Pair> of535 = older.runs("older", machine).of(lines);
+    SmiHelp help = older.help();
+    List<String> differences = new ArrayList<>();
+    int agreed = 0;
+    for (int i = 0; i < lines.size(); i++) {
+      if (older.masked(of535.get(i).original()).equals(newer.masked(of550.get(i).original()))) {
+        agreed++;
+        SmiDifference.of(help.without(of535.get(i))).ifPresent(differences::add);
+      }
+    }
+    assertEquals("", String.join("\n", differences));
+    assertTrue(agreed > OLDER_LINES / 2, "only " + agreed + " lines are the same in both");
   }
 
   @Test

@@ -72,7 +72,8 @@ final class SmiCommandLines {
 
   /** The start stays: it may be what ends the program. */
   private List<String> spoiled(List<String> words, int start) {
-    int place = start + random.nextInt(words.size() + 1 - start);
+    int first = Math.min(start, words.size()); // some names of properties have blanks in them
+    int place = first + random.nextInt(words.size() + 1 - first);
     switch (random.nextInt(4)) {
       case 0 -> words.add(place, pick(List.of("--foo", "-z", "foo", "7", "-", "--id", "-i=0")));
       case 1 -> words.subList(place, words.size()).clear();
