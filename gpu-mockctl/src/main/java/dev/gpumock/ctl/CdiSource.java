@@ -54,7 +54,7 @@ record CdiSource(
     try {
       SpecDirectory.beside(target).requireNoConflict(target, spec);
     } catch (CdiException e) {
-      throw new NodeException(places.cdiOutput() + ": " + e.getMessage(), e);
+      throw new ConflictException(places.cdiOutput() + ": " + e.getMessage(), e);
     }
   }
 
