@@ -50,6 +50,8 @@ class DocumentedExampleTest {
     String example =
         source.substring(source.indexOf("// docs/cdi.md\n") + 15, source.indexOf("  // end"));
     String document = Files.readString(Path.of("../docs/cdi.md"));
-    assertTrue(document.contains(example.stripTrailing().stripIndent()), "docs/cdi.md differs: " + example);
+    assertTrue(
+        document.contains(example.stripTrailing().stripIndent()),
+        "docs/cdi.md differs: " + example);
   }
 }
