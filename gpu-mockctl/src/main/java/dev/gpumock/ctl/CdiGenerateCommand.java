@@ -9,21 +9,26 @@ import dev.gpumock.cdi.spec.CdiException;
 import dev.gpumock.cdi.tree.HostFiles;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code gpu-mockctl cdi generate}. */
 @Command(
+    defaultValueProvider = ToolkitVariables.class,
     description = {
       "Writes the CDI specification of a driver that is there, as nvidia-ctk cdi generate does.",
-      "Its options are those of nvidia-ctk. Without --output the specification goes to stdout."
+      "Its options are those of nvidia-ctk, also by its variables NVIDIA_CTK_...; without --output"
+          + " the specification goes to stdout."
     })
 final class CdiGenerateCommand implements Callable<Integer> {
+  private CommandSpec spec;
+
   @Option(
       names = "--output",
       paramLabel = "FILE",
@@ -33,7 +38,7 @@ final class CdiGenerateCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       paramLabel = "yaml|json",
-      description = "Default: by the name of the output file, else yaml.")
+      description = "Default: yaml. The name of a file decides when it ends in .yaml or .json.")
   private Optional<String> format = Optional.empty();
 
   @Option(
@@ -47,25 +52,26 @@ final class CdiGenerateCommand implements Callable<Integer> {
       description = "In a container: where the node's root directory is mounted. Default: /.")
   private Path hostRoot = Path.of("/");
 
-  @ArgGroup(validate = false, heading = "%nAs nvidia-ctk cdi generate has them:%n")
-  private ToolkitOptions toolkit = new ToolkitOptions();
+  @Mixin private ToolkitOptions toolkit;
 
-  @Mixin private CommonOptions common = new CommonOptions();
+  @Mixin private CommonOptions common;
 
-  private final Caller caller;
-
-  CdiGenerateCommand(Caller caller) {
-    this.caller = caller;
+  /** Of an option that is given twice the last one counts, as for nvidia-ctk. */
+  @Spec
+  void setSpec(CommandSpec command) {
+    spec = command;
+    spec.parser().overwrittenOptionsAllowed(true);
   }
 
   @Override
   public Integer call() throws CdiException {
-    CdiRequest request = toolkit.request(caller.environment());
     Optional<SpecFormat> wanted = format.map(CdiGenerateCommand::format);
     HostFiles files = HostFiles.seenAt(hostRoot);
+    Console console = new Console(spec.commandLine().getOut(), spec.commandLine().getErr());
+    CdiRequest request = toolkit.request(CommandEnvironment.of(spec), files, console::warn);
     Generated generated =
-        CdiGenerator.generate(files, request, AskedDriver.facts(hostRoot, files, request.driver()));
-    Console console = caller.console();
+        CdiGenerator.generate(
+            files, request, AskedDriver.facts(hostRoot, files, request, console::warn));
     generated.warnings().forEach(console::warn);
     Optional<Path> file = output.filter(name -> !name.isEmpty()).map(Path::of);
     if (file.isEmpty()) {
@@ -79,12 +85,14 @@ final class CdiGenerateCommand implements Callable<Integer> {
   private void print(Generated generated, SpecFormat form) {
     for (GeneratedSpec one : generated.specs()) {
       String text = new String(form.render(one.spec()), StandardCharsets.UTF_8);
-      caller.console().out().print(text);
+      spec.commandLine().getOut().print(text);
     }
   }
 
   private static SpecFormat format(String name) {
-    return SpecFormat.ofFileName("." + name.toLowerCase(Locale.ROOT))
+    return Arrays.stream(SpecFormat.values())
+        .filter(format -> format.name().equalsIgnoreCase(name))
+        .findFirst()
         .orElseThrow(
             () -> new UsageException("--format: unknown '" + name + "'; it is yaml or json"));
   }

@@ -55,7 +55,7 @@ record CdiSource(
     try {
       SpecDirectory.beside(target).requireNoConflict(target, spec);
     } catch (CdiException e) {
-      throw new NodeException(places.cdiOutput() + ": " + e.getMessage(), e);
+      throw new ConflictException(places.cdiOutput() + ": " + e.getMessage(), e);
     }
   }
 

@@ -60,7 +60,7 @@ final class CdiTransformCommand implements Callable<Integer> {
     RootTransform transform = RootTransform.of(from, to);
     CdiSpec read = read();
     CdiSpec moved = side.equals("host") ? transform.onHost(read) : transform.inContainer(read);
-    CdiSpec result = moved.withMinimumVersion();
+    CdiSpec result = moved.withSufficientVersion();
     if (output.isPresent()) {
       SpecFile.write(output.get(), result);
     } else {

@@ -114,13 +114,20 @@ record MockNode(Machine machine, NodePlaces places, List<NodePart> parts) {
   List<String> verify() {
     List<String> differences = new ArrayList<>();
     for (NodePart part : parts) {
-      List<String> ofPart = part.tree().verify(part.plan(), part.outside());
-      if (part.mode() == Mode.CDI && ofPart.isEmpty()) {
-        ofPart = OneTruth.differences(part.root(), places.here(places.cdiOutput()));
-      }
-      differences.addAll(ofPart);
+      differences.addAll(verify(part));
     }
     return differences;
+  }
+
+  private List<String> verify(NodePart part) {
+    try {
+      List<String> differences = part.tree().verify(part.plan(), part.outside());
+      return part.mode() == Mode.CDI && differences.isEmpty()
+          ? OneTruth.differences(part.root(), places.here(places.cdiOutput()))
+          : differences;
+    } catch (ConflictException e) {
+      return List.of(e.getMessage());
+    }
   }
 
   /** What would be made. */

@@ -1,7 +1,7 @@
 package dev.gpumock.ctl;
 
 /** The node cannot be made, read or removed; one line: what, where, what to do. */
-final class NodeException extends RuntimeException {
+class NodeException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   NodeException(String message) {

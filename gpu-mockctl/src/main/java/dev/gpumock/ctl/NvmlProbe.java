@@ -135,6 +135,9 @@ final class NvmlProbe implements AutoCloseable {
   }
 
   private void call(String name, Object... arguments) {
+    if (library.getSymbolAddress(name) == 0) {
+      throw new NodeException("the driver library has no function " + name);
+    }
     int code = code(name, arguments);
     if (code != 0) {
       throw new NodeException("the driver library answers " + name + " with code " + code);

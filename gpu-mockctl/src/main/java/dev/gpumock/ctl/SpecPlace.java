@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /**
  * Where a specification is to lie, and what must not be lost there.
  *
- * @param format absent: by the name
+ * @param format of a file whose name does not say it; absent: YAML
  * @param driverRoot of the driver that is described; a file that describes the same one is ours
  */
 record SpecPlace(Path output, Optional<SpecFormat> format, String driverRoot, boolean force) {
@@ -30,7 +30,7 @@ record SpecPlace(Path output, Optional<SpecFormat> format, String driverRoot, bo
     }
     for (GeneratedSpec one : generated.specs()) {
       Path file = Path.of(one.fileName(named().toString())).toAbsolutePath();
-      SpecFile.write(file, one.spec(), format.orElseGet(() -> byName(file)));
+      SpecFile.write(file, one.spec());
       console.info("wrote " + file + ", CDI version " + one.spec().version());
     }
   }
@@ -39,11 +39,8 @@ record SpecPlace(Path output, Optional<SpecFormat> format, String driverRoot, bo
   private Path named() {
     String name = output.toString();
     boolean read = name.endsWith(".yaml") || name.endsWith(".json");
-    return read ? output : Path.of(name + format.orElse(SpecFormat.YAML).extension());
-  }
-
-  private static SpecFormat byName(Path file) {
-    return SpecFormat.ofFileName(file.toString()).orElse(SpecFormat.YAML);
+    SpecFormat ending = format.or(() -> SpecFormat.ofFileName(name)).orElse(SpecFormat.YAML);
+    return read ? output : Path.of(name + ending.extension());
   }
 
   private void requireOurs(Path file) throws CdiException {

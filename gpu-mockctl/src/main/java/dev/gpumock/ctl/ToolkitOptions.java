@@ -12,7 +12,7 @@ import dev.gpumock.cdi.request.Profile;
 import dev.gpumock.cdi.request.SearchEnvironment;
 import dev.gpumock.cdi.request.ToolkitVersion;
 import dev.gpumock.cdi.spec.SpecKind;
-import java.nio.file.Path;
+import dev.gpumock.cdi.tree.HostFiles;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -20,7 +20,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /**
@@ -66,28 +68,24 @@ final class ToolkitOptions {
   @Option(
       names = "--library-search-path",
       paramLabel = "DIR",
-      split = ",",
       description = "Where the libraries are, instead of the usual directories.")
   private List<String> librarySearchPaths = List.of();
 
   @Option(
       names = "--config-search-path",
       paramLabel = "DIR",
-      split = ",",
       description = "Where configuration files are, instead of /etc and /usr/share.")
   private List<String> configSearchPaths = List.of();
 
   @Option(
       names = {"--device-id", "--device-ids", "--device", "--devices"},
       paramLabel = "ID",
-      split = ",",
       description = "all, none, indexes, UUIDs; of mode imex: channels. Default: all.")
   private List<String> deviceIds = List.of(DeviceSelection.ALL);
 
   @Option(
       names = "--device-name-strategy",
       paramLabel = "index|uuid|type-index",
-      split = ",",
       description = "How devices are called; several give several names. Default: index, uuid.")
   private List<String> naming = List.of("index", "uuid");
 
@@ -109,7 +107,8 @@ final class ToolkitOptions {
   @Option(
       names = {"--nvidia-cdi-hook-path", "--nvidia-ctk-path"},
       paramLabel = "FILE",
-      description = "The hooks' program on the node. Default: /usr/bin/nvidia-cdi-hook.")
+      description =
+          "The hooks' program on the node. Default: nvidia-cdi-hook in PATH, else in /usr/bin.")
   private Optional<String> hookProgram = Optional.empty();
 
   @Option(
@@ -121,21 +120,18 @@ final class ToolkitOptions {
   @Option(
       names = {"--disable-hook", "--disable-hooks"},
       paramLabel = "HOOK",
-      split = ",",
       description = "Leave a hook out; 'all' leaves out all that --enable-hook does not name.")
   private List<String> disabledHooks = List.of();
 
   @Option(
       names = {"--enable-hook", "--enable-hooks"},
       paramLabel = "HOOK",
-      split = ",",
       description = "Put a hook in; it wins over --disable-hook.")
   private List<String> enabledHooks = List.of();
 
   @Option(
       names = {"--feature-flag", "--feature-flags"},
       paramLabel = "FLAG",
-      split = ",",
       description = "As of the toolkit, for example enable-coherent-annotations.")
   private List<String> featureFlags = List.of();
 
@@ -146,7 +142,7 @@ final class ToolkitOptions {
   private List<String> csv = List.of();
 
   /** The environment is the node's, which the toolkit's search for programs depends on. */
-  CdiRequest request(Map<String, String> environment) {
+  CdiRequest request(Map<String, String> environment, HostFiles files, Consumer<String> warnings) {
     Profile chosen = chosenProfile();
     SearchEnvironment search =
         chosen == Profile.TOOLKIT
@@ -157,17 +153,16 @@ final class ToolkitOptions {
         .withMode(chosenMode())
         .withDevices(devices())
         .withKind(new SpecKind(vendor, deviceClass))
-        .withHooks(hooks(chosen))
-        .withFeatures(
-            words("--feature-flag", featureFlags, FeatureFlag.values(), FeatureFlag::text));
+        .withHooks(hooks(chosen, new HookProgram(environment, files), warnings))
+        .withFeatures(known("--feature-flag", featureFlags, FeatureFlag::parse, warnings));
   }
 
   DriverLocation location() {
     return new DriverLocation(
         absolute("--driver-root", driverRoot),
-        devRoot.map(root -> absolute("--dev-root", root)),
-        librarySearchPaths,
-        configSearchPaths);
+        devRoot.filter(given -> !given.isEmpty()).map(root -> absolute("--dev-root", root)),
+        split(librarySearchPaths).filter(path -> !path.isEmpty()).toList(),
+        split(configSearchPaths).filter(path -> !path.isEmpty()).toList());
   }
 
   private static String absolute(String option, String path) {
@@ -196,13 +191,13 @@ final class ToolkitOptions {
 
   private DeviceSelection devices() {
     List<NamingStrategy> strategies =
-        naming.stream()
+        split(naming)
             .map(n -> word("--device-name-strategy", n, NamingStrategy.values(), s -> s.text()))
             .toList();
-    return new DeviceSelection(deviceIds, strategies, !noAllDevice);
+    return new DeviceSelection(split(deviceIds).toList(), strategies, !noAllDevice);
   }
 
-  private HookOptions hooks(Profile chosen) {
+  private HookOptions hooks(Profile chosen, HookProgram program, Consumer<String> warnings) {
     boolean asked =
         hookProgram.isPresent()
             || ldconfig.isPresent()
@@ -211,27 +206,37 @@ final class ToolkitOptions {
     if (chosen == Profile.STOCK && asked) {
       throw new UsageException("the profile stock has no hooks; add --profile toolkit");
     }
-    Set<HookName> enabled = words("--enable-hook", enabledHooks, HookName.values(), HookName::text);
+    Set<HookName> enabled = known("--enable-hook", enabledHooks, HookName::parse, warnings);
     if (enabled.contains(HookName.ALL)) {
       throw new UsageException("--enable-hook: hooks are enabled by name, 'all' cannot be");
     }
     return new HookOptions(
-        hookProgram.map(ToolkitOptions::inDirectory).orElse(HookOptions.DEFAULT.program()),
-        ldconfig,
-        words("--disable-hook", disabledHooks, HookName.values(), HookName::text),
+        program.of(hookProgram),
+        ldconfig.filter(path -> !path.isEmpty()),
+        known("--disable-hook", disabledHooks, HookName::parse, warnings),
         enabled);
   }
 
-  /** A name without directory is that of the usual one, as the toolkit has it. */
-  private static String inDirectory(String program) {
-    return program.startsWith("/") ? program : "/usr/bin/" + Path.of(program).getFileName();
+  /** What the toolkit does not know it passes over, so that newer names do no harm. */
+  private static <T> Set<T> known(
+      String option,
+      List<String> given,
+      Function<String, Optional<T>> parse,
+      Consumer<String> warnings) {
+    Set<T> known = new HashSet<>();
+    for (String name : split(given).toList()) {
+      Optional<T> value = parse.apply(name);
+      value.ifPresent(known::add);
+      if (value.isEmpty()) {
+        warnings.accept(option + ": unknown '" + name + "' is without effect");
+      }
+    }
+    return known;
   }
 
-  private static <T> Set<T> words(
-      String option, List<String> given, T[] values, Function<T, String> text) {
-    Set<T> known = new HashSet<>();
-    given.forEach(one -> known.add(word(option, one, values, text)));
-    return known;
+  /** Lists with commas; an element that is empty stays one. */
+  private static Stream<String> split(List<String> given) {
+    return given.stream().flatMap(one -> Arrays.stream(one.split(",", -1)));
   }
 
   private static <T> T word(String option, String given, T[] values, Function<T, String> text) {

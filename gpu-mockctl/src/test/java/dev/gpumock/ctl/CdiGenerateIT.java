@@ -1,6 +1,7 @@
 package dev.gpumock.ctl;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -8,14 +9,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** {@code cdi generate} beside the real {@code nvidia-ctk cdi generate}, on one tree. */
 class CdiGenerateIT {
@@ -34,33 +36,85 @@ class CdiGenerateIT {
     arguments.addAll(scratch.places());
     arguments.add("--ignore-real-driver");
     assertEquals(ExitCode.DONE, CliRun.of(Map.of(), arguments).code());
+    node("nvidia-caps-imex-channels/channel0", 0);
+    node("nvidia-caps-imex-channels/channel1", 1);
+    node("nvidia-fs0", 0);
+  }
+
+  private static void node(String name, int minor) throws IOException {
+    Path node = scratch.driver().resolve("dev").resolve(name);
+    Files.createDirectories(node.getParent());
+    Files.deleteIfExists(node);
+    output(List.of("mknod", node + "", "c", "240", minor + ""));
+  }
+
+  static List<String> tries() throws IOException {
+    return Files.readAllLines(Path.of("src/test/resources/toolkit-flags.txt")).stream()
+        .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+        .toList();
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        "--format json",
-        "--device-name-strategy type-index --no-all-device",
-        "--device-ids 1,3 --device-name-strategy uuid",
-        "--mode management --vendor management.nvidia.com",
-        "--disable-hooks all --enable-hook update-ldcache",
-        "--feature-flags enable-explicit-driver-libraries,disable-ipc-discoverer",
-        "--nvidia-cdi-hook-path /opt/nvidia-ctk --ldconfig-path /sbin/ldconfig.real",
-        "--feature-flag enable-coherent-annotations"
-      })
-  void sameBytes(String flags) throws Exception {
-    List<String> common = new ArrayList<>(List.of("cdi", "generate"));
-    common.addAll(List.of("--driver-root", scratch.driver() + ""));
-    if (!flags.contains("-path")) {
-      common.addAll(List.of("--nvidia-cdi-hook-path", "/usr/bin/nvidia-cdi-hook"));
+  @MethodSource("tries")
+  void agreesWithTheToolkit(String line) throws Exception {
+    agree(ToolkitTry.of(line, scratch.driver(), temporary));
+  }
+
+  private static void agree(ToolkitTry asked) throws IOException {
+    ToolkitTry.Result theirs = asked.ofToolkit(program());
+    ToolkitTry.Result ours = asked.ofThis();
+    assertEquals(theirs.done(), ours.done(), theirs.error() + ours.error());
+    assertEquals(theirs.files(), ours.files());
+    if (theirs.done()) {
+      assertEquals(theirs.out(), ours.out(), ours.error());
+    } else {
+      String why = ours.error().lines().filter(l -> !l.contains("WARNING")).toList().toString();
+      assertTrue(why.matches("\\[gpu-mockctl: [^\n]+\\]"), why);
     }
-    Arrays.stream(flags.split(" ")).filter(word -> !word.isEmpty()).forEach(common::add);
-    List<String> ours = new ArrayList<>(common);
-    ours.addAll(List.of("--profile", "toolkit"));
-    CliRun run = CliRun.of(System.getenv(), ours);
-    assertEquals(toolkit(common), run.out(), run.err());
-    assertEquals(ExitCode.DONE, run.code());
+  }
+
+  /**
+   * What can be wrong with the library that tells of the GPUs. Without NVML's functions the loader
+   * ends nvidia-ctk whatever the mode, so that there only the modes count that need them.
+   */
+  static Stream<Arguments> damagedLibraries() {
+    List<String> asking = List.of("nvml", "nvml --device-id none");
+    List<String> others = List.of("management", "imex", "gds");
+    return Stream.of(
+            "no link", "no file", "directory", "empty", "no ELF", "link to nothing", "no NVML")
+        .flatMap(
+            damage ->
+                Stream.concat(
+                        asking.stream(), damage.equals("no NVML") ? Stream.of() : others.stream())
+                    .map(mode -> Arguments.of(damage, "--mode " + mode)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("damagedLibraries")
+  void agreesWhereNvmlIsDamaged(String damage, String flags) throws Exception {
+    // A directory of its own: a library that was loaded once stays loaded under its path.
+    Path root = Files.createTempDirectory(temporary, "damaged").resolve("driver");
+    output(List.of("cp", "-a", scratch.driver() + "", root + ""));
+    Path link = root.resolve("lib64/libnvidia-ml.so.1");
+    Path file = link.toRealPath();
+    Path kept = Files.move(file, root.resolve("kept"));
+    damage(damage, link, file, kept);
+    agree(ToolkitTry.of(flags, root, temporary));
+  }
+
+  private static void damage(String damage, Path link, Path file, Path kept) throws IOException {
+    switch (damage) {
+      case "no link" -> {
+        Files.delete(link);
+        Files.copy(kept, file);
+      }
+      case "no file" -> {}
+      case "directory" -> Files.createDirectory(file);
+      case "empty" -> Files.createFile(file);
+      case "no ELF" -> Files.writeString(file, "no library");
+      case "no NVML" -> Files.copy(link.resolveSibling("libcuda.so.1").toRealPath(), file);
+      default -> Files.createSymbolicLink(file, Path.of("nowhere"));
+    }
   }
 
   @Test
@@ -116,21 +170,15 @@ class CdiGenerateIT {
     return CliRun.of(Map.of(), arguments);
   }
 
-  private static String toolkit(List<String> arguments) throws Exception {
-    List<String> command = new ArrayList<>(List.of(program(), "--quiet"));
-    command.addAll(arguments);
-    return output(command);
-  }
-
-  private static String program() throws Exception {
+  private static String program() throws IOException {
     return output(List.of(System.getenv("GPU_MOCK_JUDGES"), "path", "nvidia-ctk")).strip();
   }
 
-  private static String output(List<String> command) throws Exception {
+  private static String output(List<String> command) throws IOException {
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     byte[] out = process.getInputStream().readAllBytes();
-    assertEquals(0, process.waitFor(), command + "");
+    assertEquals(0, process.onExit().join().exitValue(), command + "");
     return new String(out, StandardCharsets.UTF_8);
   }
 }

@@ -88,6 +88,19 @@ class NodeTest {
   }
 
   @Test
+  void verifyNamesTheFileThatDefinesTheSameDevices() throws IOException {
+    scratch.run("all").done();
+    Path other = scratch.spec().resolveSibling("other.yaml");
+    Files.copy(scratch.spec(), other);
+    CliRun run = scratch.run("verify");
+    run.refused(ExitCode.DIFFERS, "1 differences");
+    assertEquals(1, run.out().lines().count(), run.out());
+    assertTrue(
+        run.out().contains(scratch.spec() + "") && run.out().contains(other + ""), run.out());
+    scratch.run("all", "--machine", "gb200").refused(ExitCode.FAILED, other + "");
+  }
+
+  @Test
   void verifyKnowsWhatTheNodeWasMadeWith() {
     scratch.run("cdi", "--machine", "gb200", "--node-name", Scratch.NODE, "--with-dri").done();
     List<String> plain = new ArrayList<>(List.of("verify"));

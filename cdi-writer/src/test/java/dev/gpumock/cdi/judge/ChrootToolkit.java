@@ -60,13 +60,25 @@ final class ChrootToolkit {
     }
   }
 
-  /** In a mount namespace of its own, as a driver library may mount there what it needs. */
   Judges.Run generate(Path system, List<String> arguments) throws IOException {
+    return cdi(system, "generate", arguments);
+  }
+
+  /** Of the specification in a file of the system. */
+  Judges.Run transform(Path system, String file, List<String> transform) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of("root", "--input", file));
+    arguments.addAll(List.of("--from", transform.get(0), "--to", transform.get(1)));
+    arguments.addAll(List.of("--relative-to", transform.get(2)));
+    return cdi(system, "transform", arguments);
+  }
+
+  /** In a mount namespace of its own, as a driver library may mount there what it needs. */
+  private Judges.Run cdi(Path system, String verb, List<String> arguments) throws IOException {
     String home = "/judge/" + master.getFileName();
     List<String> command = new ArrayList<>(List.of("env", "-i", "PATH=" + PATH));
     command.addAll(List.of("/usr/bin/unshare", "--mount", "/usr/sbin/chroot", system.toString()));
     command.addAll(List.of(home + "/loader", "--library-path", home, home + "/toolkit"));
-    command.addAll(List.of("--quiet", "cdi", "generate"));
+    command.addAll(List.of("--quiet", "cdi", verb));
     command.addAll(arguments);
     return Judges.run(command, Map.of());
   }

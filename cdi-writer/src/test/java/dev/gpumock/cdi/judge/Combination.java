@@ -27,6 +27,7 @@ record Combination(
     SpecKind kind,
     HookOptions hooks,
     Set<FeatureFlag> features,
+    List<String> librarySearchPaths,
     List<String> configSearchPaths,
     boolean json) {
 
@@ -46,6 +47,7 @@ record Combination(
         .map(HookName::text)
         .forEach(hook -> flags.addAll(List.of("--enable-hook", hook)));
     features.forEach(flag -> flags.addAll(List.of("--feature-flag", flag.text())));
+    librarySearchPaths.forEach(path -> flags.addAll(List.of("--library-search-path", path)));
     configSearchPaths.forEach(path -> flags.addAll(List.of("--config-search-path", path)));
     if (!devices.withAll()) {
       flags.add("--no-all-device");
@@ -53,10 +55,15 @@ record Combination(
     return flags;
   }
 
+  Combination inYaml() {
+    return new Combination(
+        shape, mode, devices, kind, hooks, features, librarySearchPaths, configSearchPaths, false);
+  }
+
   CdiRequest request(ToolkitVersion version) {
     DriverLocation driver =
         new DriverLocation(
-            shape.root(), Optional.of(shape.devRoot()), List.of(), configSearchPaths);
+            shape.root(), Optional.of(shape.devRoot()), librarySearchPaths, configSearchPaths);
     SearchEnvironment environment =
         SearchEnvironment.of(Map.of("PATH", ChrootToolkit.PATH), CpuArchitecture.AMD64);
     return CdiRequest.of(Profile.TOOLKIT, driver, environment)

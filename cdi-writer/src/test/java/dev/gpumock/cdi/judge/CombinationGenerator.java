@@ -41,7 +41,9 @@ final class CombinationGenerator {
                 Mode.MANAGEMENT,
                 Mode.IMEX,
                 Mode.NVSWITCH,
-                Mode.GDS));
+                Mode.GDS,
+                Mode.GDRCOPY,
+                Mode.MOFED));
     return new Combination(
         shape,
         mode,
@@ -50,7 +52,8 @@ final class CombinationGenerator {
             List.of(SpecKind.NVIDIA_GPU, SpecKind.NVIDIA_GPU, new SpecKind("a-b.example", "x.y"))),
         hooks(),
         features(),
-        oneOf(List.of(List.of(), List.of(), List.of(), List.of("/etc:/usr/share", "/none"))),
+        librarySearchPaths(shape),
+        configSearchPaths(shape),
         random.nextBoolean());
   }
 
@@ -63,9 +66,45 @@ final class CombinationGenerator {
     return new DriverTree.Shape(
         machine,
         root,
-        oneOf(List.of(root, root, "/")),
+        oneOf(List.of(root, root, "/", "/run/nodes")),
         oneOf(List.of(DriverTree.Layout.values())),
         random.nextBoolean());
+  }
+
+  private List<String> librarySearchPaths(DriverTree.Shape shape) {
+    String libraries = shape.libraries();
+    return oneOf(
+        List.of(
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(libraries),
+            List.of("/none:" + libraries),
+            List.of(libraries + "/", "/usr/lib/x86_64-linux-gnu", libraries + "/vdpau")));
+  }
+
+  private List<String> configSearchPaths(DriverTree.Shape shape) {
+    String root = shape.root().equals("/") ? "" : shape.root();
+    return oneOf(
+        List.of(
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of("/etc:/usr/share", "/none"),
+            List.of(root + "/usr/share", root + "/etc/"),
+            List.of(root + "/usr/share:" + root + "/usr/share")));
+  }
+
+  /** Roots to move a specification from, and to. */
+  List<String> transform(DriverTree.Shape shape) {
+    String from =
+        oneOf(
+            List.of(
+                shape.root(), shape.devRoot(), "/usr", "/run/nvidia/driver/de", "/lib64/", "/"));
+    String to = oneOf(List.of("/", "/host", "/host/", "/run/nvidia/driver", "/usr/../opt", from));
+    return List.of(from, to, oneOf(List.of("host", "container")));
   }
 
   private DeviceSelection devices(Mode mode, TestMachine machine) {
@@ -92,7 +131,23 @@ final class CombinationGenerator {
             List.of(index, "all"),
             List.of("99"),
             List.of("gpu0"),
-            List.of("0:0")));
+            List.of("0:0"),
+            List.of("1:1", "0:0"),
+            List.of("2:0"),
+            List.of("0:7"),
+            List.of(index, index),
+            List.of(migUuid(machine)),
+            List.of(migUuid(machine), index)));
+  }
+
+  /** Of a MIG device, or a wrong one. */
+  private String migUuid(TestMachine machine) {
+    List<String> uuids =
+        machine.facts().gpus().stream()
+            .flatMap(gpu -> gpu.migDevices().stream())
+            .map(mig -> mig.uuid())
+            .toList();
+    return uuids.isEmpty() ? "MIG-12345678-1234-1234-1234-123456789abc" : oneOf(uuids);
   }
 
   private List<String> channels() {

@@ -2,18 +2,29 @@ package dev.gpumock.cdi.judge;
 
 import dev.gpumock.cdi.CdiGenerator;
 import dev.gpumock.cdi.GeneratedSpec;
+import dev.gpumock.cdi.file.SpecDocument;
 import dev.gpumock.cdi.file.SpecFormat;
 import dev.gpumock.cdi.request.ToolkitVersion;
 import dev.gpumock.cdi.spec.CdiException;
+import dev.gpumock.cdi.spec.CdiSpec;
+import dev.gpumock.cdi.spec.RootTransform;
 import dev.gpumock.cdi.tree.HostFiles;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Asks the toolkit and this module the same, and counts how they agree. */
 final class Comparison {
   private static final int SHOWN = 5;
+
+  /** The toolkit does not raise the version when a host path is new, and refuses its own result. */
+  private static final Pattern TOO_OLD =
+      Pattern.compile("the spec version must be at least v([0-9.]+)");
 
   private final ChrootToolkit toolkit;
   private final ToolkitVersion version;
@@ -21,6 +32,7 @@ final class Comparison {
   private int equal;
   private int bothFail;
   private int different;
+  private int transforms;
 
   Comparison(ChrootToolkit toolkit, ToolkitVersion version) {
     this.toolkit = toolkit;
@@ -39,6 +51,41 @@ final class Comparison {
     } else {
       add(combination, theirs, ours);
     }
+  }
+
+  /** Moves a specification that both have written. */
+  void compareTransform(Path system, Combination combination, List<String> transform)
+      throws IOException {
+    Judges.Run spec = toolkit.generate(system, combination.flags());
+    if (spec.status() != 0) {
+      return;
+    }
+    Files.write(system.resolve("tmp/spec.yaml"), spec.output());
+    Judges.Run theirs = toolkit.transform(system, "/tmp/spec.yaml", transform);
+    CdiSpec moved = moved(spec.output(), transform);
+    byte[] ours = SpecFormat.YAML.render(moved);
+    Matcher needed = TOO_OLD.matcher(theirs.error());
+    if (needed.find()) {
+      transforms += moved.version().equals(needed.group(1)) ? 1 : 0;
+      return;
+    }
+    if (theirs.status() == 0 && Arrays.equals(theirs.output(), ours)) {
+      transforms++;
+    } else {
+      add(combination, theirs, new Ours(ours, ""));
+      differences.append(transform);
+    }
+  }
+
+  private static CdiSpec moved(byte[] text, List<String> transform) {
+    CdiSpec spec = SpecDocument.read(text).spec().orElseThrow();
+    RootTransform move = RootTransform.ofText(transform.get(0), transform.get(1));
+    CdiSpec moved = transform.get(2).equals("host") ? move.onHost(spec) : move.inContainer(spec);
+    return moved.withSufficientVersion();
+  }
+
+  int transforms() {
+    return transforms;
   }
 
   /** What this module gave: bytes, or why not. */
@@ -95,6 +142,13 @@ final class Comparison {
 
   @Override
   public String toString() {
-    return equal + " equal, " + bothFail + " refused by both, " + different + " different";
+    return equal
+        + " equal, "
+        + bothFail
+        + " refused by both, "
+        + different
+        + " different, "
+        + transforms
+        + " transforms";
   }
 }

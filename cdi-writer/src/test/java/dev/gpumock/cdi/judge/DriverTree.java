@@ -1,6 +1,7 @@
 package dev.gpumock.cdi.judge;
 
 import dev.gpumock.cdi.request.GpuFacts;
+import dev.gpumock.cdi.request.MigFacts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -47,7 +48,12 @@ final class DriverTree {
    * @param devRoot likewise of the device nodes
    * @param graphics whether there are DRI nodes, EGL and Vulkan files
    */
-  record Shape(TestMachine machine, String root, String devRoot, Layout layout, boolean graphics) {}
+  record Shape(TestMachine machine, String root, String devRoot, Layout layout, boolean graphics) {
+    /** The directory of the driver's libraries. */
+    String libraries() {
+      return (root.equals("/") ? "/" : root + "/") + layout.libraries;
+    }
+  }
 
   static void build(Path system, Shape shape) throws IOException {
     DriverTree tree = new DriverTree(system, shape);
@@ -58,6 +64,7 @@ final class DriverTree {
       tree.loaderCache();
     }
     tree.deviceNodes();
+    tree.migCapabilities();
     if (shape.graphics()) {
       tree.graphicsFiles();
       shape.machine().facts().gpus().forEach(tree::graphicsNodes);
@@ -133,9 +140,36 @@ final class DriverTree {
     node("nvidia-caps/nvidia-cap2", "444", 236, 2);
     node("nvidia-nvswitchctl", "666", 237, 255);
     node("nvidia-fs0", "666", 238, 0);
+    node("gdrdrv", "666", 239, 0);
+    node("infiniband/rdma_cm", "666", 10, 58);
+    node("infiniband/uverbs0", "660", 231, 192, 44);
+    node("infiniband/uverbs1", "666", 231, 193);
+    node("infiniband/issm0", "600", 231, 64);
     for (int channel : List.of(0, 1, 2047)) {
       node("nvidia-caps-imex-channels/channel" + channel, "666", 240, channel);
     }
+  }
+
+  /** As the kernel module numbers them: 15 GPU instances of a GPU, 8 compute instances of each. */
+  private void migCapabilities() throws IOException {
+    StringBuilder minors = new StringBuilder("config 1\nmonitor 2\n");
+    for (GpuFacts gpu : shape.machine().facts().gpus()) {
+      for (MigFacts mig : gpu.migDevices()) {
+        int instance = 3 + (gpu.minor() * 15 + mig.gpuInstance()) * 9;
+        String name = "gpu" + gpu.minor() + "/gi" + mig.gpuInstance();
+        capability(minors, name, instance);
+        capability(
+            minors, name + "/ci" + mig.computeInstance(), instance + 1 + mig.computeInstance());
+      }
+    }
+    Path file = system.resolve("proc/driver/nvidia-caps/mig-minors");
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, minors);
+  }
+
+  private void capability(StringBuilder minors, String name, int minor) {
+    minors.append(name).append("/access ").append(minor).append('\n');
+    node("nvidia-caps/nvidia-cap" + minor, "444", 236, minor);
   }
 
   private void graphicsFiles() throws IOException {

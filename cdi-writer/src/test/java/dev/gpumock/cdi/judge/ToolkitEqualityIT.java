@@ -7,6 +7,7 @@ import dev.gpumock.cdi.request.ToolkitVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The same bytes as the real nvidia-ctk writes, or no specification where it writes none. */
 class ToolkitEqualityIT {
   private static final int COMBINATIONS_OF_A_TREE = 4;
+  private static final int TREES_OF_A_TRANSFORM = 3;
+  private static final int MACHINES_OF_A_PARTITIONED = 8;
 
   @TempDir static Path dir;
 
@@ -38,7 +41,7 @@ class ToolkitEqualityIT {
       throws IOException {
     ChrootToolkit toolkit = new ChrootToolkit(judge, dir);
     Comparison comparison = new Comparison(toolkit, version);
-    List<TestMachine> machines = TestMachines.all();
+    List<TestMachine> machines = machines(judge);
     CombinationGenerator generator = new CombinationGenerator(seed, machines);
     for (int tree = 0; comparison.count() < count; tree++) {
       DriverTree.Shape shape = generator.shape(machines.get(tree % machines.size()));
@@ -48,9 +51,24 @@ class ToolkitEqualityIT {
       for (int i = 0; i < COMBINATIONS_OF_A_TREE; i++) {
         comparison.compare(system, generator.next(shape));
       }
+      if (tree % TREES_OF_A_TRANSFORM == 0) {
+        Combination moved = generator.next(shape).inYaml();
+        comparison.compareTransform(system, moved, generator.transform(shape));
+      }
     }
     System.out.println(judge + ": " + comparison);
     assertEquals("", comparison.differences());
     assertTrue(comparison.equal() > count / 2, comparison.toString());
+    assertTrue(comparison.transforms() > count / 20, comparison.toString());
+  }
+
+  /** Each machine of the catalog, and one in ten with MIG devices. */
+  private static List<TestMachine> machines(String judge) throws IOException {
+    List<TestMachine> machines = new ArrayList<>(TestMachines.all());
+    List<TestMachine> partitioned = TestMachines.partitioned(dir.resolve("mig-" + judge));
+    for (int i = 0; i < machines.size(); i += MACHINES_OF_A_PARTITIONED) {
+      machines.add(i, partitioned.get(i / MACHINES_OF_A_PARTITIONED % partitioned.size()));
+    }
+    return machines;
   }
 }
