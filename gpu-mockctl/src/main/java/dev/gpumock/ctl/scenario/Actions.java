@@ -12,7 +12,7 @@ final class Actions {
   private final Placeholders placeholders;
   private final int gpus;
   private final NodeMachine machine;
-  private final NodePower power;
+  private final PowerCycle power;
 
   /**
    * @param gpus what the count {@code all} stands for
@@ -24,7 +24,7 @@ final class Actions {
     this.gpus = gpus;
     String node = placeholders.fill(scenario.name(), "${node}", 0);
     this.machine = new NodeMachine(settings, scenario.requires().driver(), node);
-    this.power = new NodePower(settings);
+    this.power = new PowerCycle(settings, scenario.namespace());
   }
 
   Finding perform(Step step) {
@@ -47,8 +47,8 @@ final class Actions {
     if (step instanceof Step.BecomeMachine other) {
       return done("the node becomes " + other.name(), machine.become(other.name()));
     }
-    if (step instanceof Step.Power power) {
-      return turn(power);
+    if (step instanceof Step.Power turn) {
+      return power.turn(turn);
     }
     if (step instanceof Step.Exec exec) {
       List<String> words = new ArrayList<>(List.of("exec", "-n", namespace(), exec.pod()));
@@ -58,18 +58,6 @@ final class Actions {
       return done(String.join(" ", exec.command()) + " in " + exec.pod(), kubectl(words));
     }
     throw new IllegalStateException("no action: " + step);
-  }
-
-  private Finding turn(Step.Power step) {
-    String node =
-        settings
-            .kubectl()
-            .json("get", "pod", "-n", namespace(), step.pod())
-            .path("spec")
-            .path("nodeName")
-            .asText();
-    String what = "power " + (step.on() ? "on " : "off ") + node;
-    return done(what, step.on() ? power.on(node) : power.off(node));
   }
 
   private String namespace() {

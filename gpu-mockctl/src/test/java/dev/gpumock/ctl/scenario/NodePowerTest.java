@@ -27,7 +27,6 @@ class NodePowerTest {
     runs = ScenarioRuns.in(folder);
     String pod = FakeCluster.claimingPod("pod-0", "shared");
     FakeCluster.dra(runs.kubectl(), pod, FakeCluster.claim("shared", "claim-1", "gpu-0"))
-        .answers("get pod -n gpu-mock-one pod-0 -o json", pod)
         .answers("power-*", "")
         .answers(UNKNOWN, "")
         .answers(READY, "");
@@ -41,6 +40,10 @@ class NodePowerTest {
 
   @Test
   void theClusterMustKnowThatTheNodeIsOffOrOn() throws IOException {
+    String again =
+        FakeCluster.claimingPod("pod-0", "shared")
+            .replace("\"ready\"", "\"restartCount\": 1, \"ready\"");
+    runs.kubectl().answers("get pods -n gpu-mock-one -o json", pods(), FakeCluster.items(again));
     runs.scenario("{driver: dra}", "power: {of: pod-0, is: down}", "power: {of: pod-0, is: up}");
     CliRun run = run();
     assertEquals(0, run.code(), run.err());
@@ -50,7 +53,19 @@ class NodePowerTest {
     List<String> calls = runs.kubectl().calls();
     int first = calls.indexOf(OFF);
     assertEquals(UNKNOWN, calls.get(first + 1));
-    assertEquals(List.of(ON, READY), calls.subList(first + 3, first + 5));
+    assertEquals(READY, calls.get(calls.indexOf(ON) + 1));
+  }
+
+  @Test
+  void theKubeletMustHaveLookedAtThePod() throws IOException {
+    runs.scenario("{driver: dra}", "power: {of: pod-0, is: down}", "power: {of: pod-0, is: up}");
+    CliRun run = run();
+    assertEquals(1, run.code());
+    assertTrue(run.err().contains("power on node-a: expected done, seen pod-0 is as before"));
+  }
+
+  private static String pods() {
+    return FakeCluster.items(FakeCluster.claimingPod("pod-0", "shared"));
   }
 
   @Test
