@@ -22,8 +22,11 @@ final class CommandModels {
 
   private static void write(CommandLine line, List<String> words, Path folder) throws IOException {
     Optional<CommandModel> model = model(line.getCommandSpec());
+    Path file = folder.resolve(CommandModel.file(words));
     if (model.isPresent()) {
-      Files.writeString(folder.resolve(CommandModel.file(words)), model.get().asText());
+      Files.writeString(file, model.get().asText());
+    } else {
+      Files.deleteIfExists(file); // of an older build
     }
     for (Map.Entry<String, CommandLine> below : line.getSubcommands().entrySet()) {
       List<String> longer = new ArrayList<>(words);
