@@ -1,4 +1,5 @@
 /* Accounting: what processes used of a GPU, kept after their end. */
+#define SELDOM_ASKED
 #include "getters.h"
 
 enum { BUFFER_SIZE = 4000 };

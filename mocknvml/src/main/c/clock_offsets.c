@@ -1,4 +1,5 @@
 /* Offsets of the voltage and frequency curve, and what clocks and P-states look like as text. */
+#define SELDOM_ASKED
 #include "getters.h"
 
 enum { OFFSET_MIN = -1000, OFFSET_MAX = 1000 };

@@ -2,6 +2,7 @@
  * Event sets. Events are entries of a ring in the state, written by whoever injects them; a set
  * remembers how far it has read. Sets come from a pool of fixed size, for the library has no heap.
  */
+#define SELDOM_ASKED
 #include "getters.h"
 
 enum { SETS = 64, POLL_US = 10000 };

@@ -1,4 +1,5 @@
 /* Fans, in percent. */
+#define SELDOM_ASKED
 #include "getters.h"
 
 enum { FAN_MAX = 100, POLICY_AUTOMATIC = 0, POLICY_MANUAL = 1 };

@@ -2,6 +2,7 @@
  * GPU performance metrics, of Hopper and later. A sample keeps what the GPU was doing at its moment;
  * a metric is computed from two of them. Samples come from a pool, for the library has no heap.
  */
+#define SELDOM_ASKED
 #include "getters.h"
 #include "subjects.h"
 

@@ -1,4 +1,5 @@
 /* MIG mode and GPU instances. Profile tables are the board's; instances live in the GPU's record. */
+#define SELDOM_ASKED
 #include "mig.h"
 
 #include "getters.h"

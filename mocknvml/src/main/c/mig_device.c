@@ -1,4 +1,5 @@
 /* MIG devices: a compute instance in its GPU instance, as programs use it. */
+#define SELDOM_ASKED
 #include "getters.h"
 #include "mig.h"
 

@@ -1,4 +1,5 @@
 /* PCI: addresses, identifiers, and the state of the link. */
+#define SELDOM_ASKED
 #include "getters.h"
 #include "subjects.h"
 

@@ -1,4 +1,5 @@
 /* Workload profiles and power smoothing, of the boards of Blackwell. */
+#define SELDOM_ASKED
 #include "getters.h"
 
 enum { PROFILES = 4, PROFILE_MASK = (1 << PROFILES) - 1, PRIORITY_FIRST = 100, PRESETS = 5 };

@@ -1,4 +1,5 @@
 /* The processes that use a GPU, and what the ones that have ended used. */
+#define SELDOM_ASKED
 #include "getters.h"
 #include "subjects.h"
 

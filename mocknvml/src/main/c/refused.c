@@ -3,6 +3,7 @@
  * called with does not matter to them, so each is defined with the first argument only, under a
  * name of its own in C and NVML's in the library.
  */
+#define SELDOM_ASKED
 #include "session.h"
 
 #define ANSWERED(name)

@@ -150,6 +150,7 @@ NVML nvmlShutdown(void) {
 }
 
 nvmlReturn_t check_device(const struct gpu *gpu) {
+    REQUIRE(!passed_before(gpu), NVML_SUCCESS);
     u64 distance = (u64)((const u8 *)gpu - (const u8 *)session.gpus);
     REQUIRE_SESSION();
     REQUIRE(distance < (u64)session.gpu_count * sizeof(struct gpu), NVML_ERROR_INVALID_ARGUMENT);
@@ -170,6 +171,7 @@ nvmlReturn_t check_target(const void *device, struct target *target) {
     u64 distance = (u64)((const u8 *)device - (const u8 *)session.gpus);
     target->gpu = device;
     target->slot = MAX_INSTANCES;
+    REQUIRE(!passed_before(device), NVML_SUCCESS);
     if (initialized() && distance % sizeof(struct gpu) != 0) {
         return check_mig_device(device, target);
     }

@@ -1,15 +1,14 @@
 package dev.gpumock.nvml;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Every function that the library exports and what it is, from the table that the library was built
- * from (nvml_functions.def), which it carries in a section of its file.
+ * from (nvml_functions.def).
  */
 public final class NvmlFunctions {
-  private static final String SECTION = ".gpumock.functions";
+  private static final String TABLE = "nvml_functions.txt";
 
   /** What a function does on at least one machine of the catalog. */
   public enum Kind {
@@ -32,15 +31,13 @@ public final class NvmlFunctions {
 
   /** All functions, by subject. */
   public static List<NvmlFunction> all() {
-    ElfFile library = new ElfFile(NativeFiles.readAny("libnvidia-ml.so"));
-    String table = new String(library.section(SECTION), StandardCharsets.US_ASCII);
     List<NvmlFunction> functions = new ArrayList<>();
     String subject = "";
-    for (String line : table.substring(0, table.indexOf('\0')).lines().toList()) {
+    for (String line : NativeFiles.readText(TABLE).lines().toList()) {
       if (line.startsWith("=")) {
         subject = line.substring(1);
       } else {
-        functions.add(new NvmlFunction("nvml" + line.substring(1), kind(line.charAt(0)), subject));
+        functions.add(new NvmlFunction(line.substring(1), kind(line.charAt(0)), subject));
       }
     }
     return List.copyOf(functions);
@@ -48,8 +45,8 @@ public final class NvmlFunctions {
 
   private static Kind kind(char letter) {
     return switch (letter) {
-      case 'a' -> Kind.ANSWERED;
-      case 's' -> Kind.SETTER;
+      case 'A' -> Kind.ANSWERED;
+      case 'S' -> Kind.SETTER;
       default -> Kind.REFUSED;
     };
   }
