@@ -49,6 +49,13 @@ apply_namespace() {
   mock apply -f 10-configmap.yaml
 }
 
+# A kubelet that knows no device plug-in takes what one has offered before from the node's own status.
+forget_resource() {
+  [[ -n $(cluster get node "$1" -o 'jsonpath={.status.capacity.nvidia\.com/gpu}') ]] || return 0
+  cluster patch node "$1" --subresource=status --type=json \
+    -p '[{"op": "remove", "path": "/status/capacity/nvidia.com~1gpu"}]'
+}
+
 restart_kubelets() {
   local node words
   [[ -n ${RESTART_KUBELET_CMD:-} ]] || return 0
@@ -56,6 +63,7 @@ restart_kubelets() {
   for node in $(cluster get nodes -o jsonpath='{.items[*].metadata.name}'); do
     "${words[@]}" "$node" </dev/null
     cluster wait --for=condition=Ready --timeout=120s "node/$node"
+    forget_resource "$node"
   done
 }
 
