@@ -56,12 +56,29 @@ forget_resource() {
     -p '[{"op": "remove", "path": "/status/capacity/nvidia.com~1gpu"}]'
 }
 
+# When the kubelet last told its node's state.
+heartbeat() {
+  cluster get node "$1" -o 'jsonpath={.status.conditions[?(@.type=="Ready")].lastHeartbeatTime}'
+}
+
+# A node is Ready still when its kubelet has only just gone: the new one has to speak first.
+wait_for_heartbeat() {
+  local tries
+  for ((tries = 0; tries < 120; tries++)); do
+    [[ $(heartbeat "$1") == "$2" ]] || return 0
+    sleep 1
+  done
+  die "the kubelet of $1 has told nothing for 120 s after RESTART_KUBELET_CMD: see its log"
+}
+
 restart_kubelets() {
-  local node words
+  local node before words
   [[ -n ${RESTART_KUBELET_CMD:-} ]] || return 0
   read -ra words <<<"$RESTART_KUBELET_CMD"
   for node in $(cluster get nodes -o jsonpath='{.items[*].metadata.name}'); do
+    before=$(heartbeat "$node")
     "${words[@]}" "$node" </dev/null
+    wait_for_heartbeat "$node" "$before"
     cluster wait --for=condition=Ready --timeout=120s "node/$node"
     forget_resource "$node"
   done

@@ -202,15 +202,19 @@ first_step() {
 
 # Each node's kubelet, by a command that takes its name.
 check_kubelets() {
-  cat >"$work/kubectl" <<'END'
+  # Only the second look after a restart finds that the new kubelet has told something.
+  cat >"$work/kubectl" <<END
 #!/bin/sh
-case $1 in
-  get) [ "$2" = node ] || echo 'a b' ;;
-  wait) echo "$4" ;;
+case "\$*" in
+  *lastHeartbeatTime*) echo x >>$work/asked; wc -l <$work/asked | awk '{ print int(\$1 / 3) }' ;;
+  "get nodes"*) echo 'a b' ;;
+  wait*) cat $work/asked | tr -d '\n' >>$work/waited; echo "\$4" ;;
 esac
 END
   chmod +x "$work/kubectl"
+  rm -f "$work/asked" "$work/waited"
   expect "kubelets: each is restarted, then waited for" 0 "again a|node/a|again b|node/b" kubelets 'echo again'
+  expect "kubelets: the new one is waited for, not the old one" 0 "xxxxxxxxx" cat "$work/waited"
   expect "kubelets: without a command none is" 0 "" kubelets ''
 }
 
