@@ -27,16 +27,6 @@ public final class Identity {
     this.node = node;
   }
 
-  /**
-   * Begins to look for SHA-256 on a second processor: the first time that takes as long as to read
-   * a board, which is done before any name is needed.
-   */
-  static void prepare() {
-    Thread thread = new Thread(() -> sha256(""), "sha-256");
-    thread.setDaemon(true);
-    thread.start();
-  }
-
   public GpuUuid gpu(int index) {
     return new GpuUuid(uuid("gpu", machine, node, "" + index));
   }

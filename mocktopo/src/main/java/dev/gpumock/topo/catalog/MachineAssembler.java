@@ -42,7 +42,6 @@ final class MachineAssembler {
   }
 
   Machine assemble(Properties tree) {
-    Identity.prepare();
     MachineFile file = RecordBinder.bind(tree, MachineFile.class);
     List<GpuPart> slots = slots(file, tree);
     List<Gpu> gpus = new ArrayList<>();
