@@ -54,13 +54,9 @@ final class Change {
 
   private boolean change(NodePlan plan, OutsideFile.Source outside) throws IOException {
     Map<String, Entry> before = Records.read(records.manifest());
-    Meanwhile<List<OutsideFile>> ofThisTree = new Meanwhile<>(() -> outside.of(Path.of("/")));
-    if (!before.isEmpty()) {
-      ofThisTree.start();
-    }
     Transition transition = Transition.of(root, plan, before);
     OutsideFiles there = new OutsideFiles(before);
-    if (!transition.changes() && there.areRight(ofThisTree.get())) {
+    if (!transition.changes() && there.areRight(outside.of(Path.of("/")))) {
       return false;
     }
     new Staging(root, records.next(), nodes).build(plan, transition.unchanged());
