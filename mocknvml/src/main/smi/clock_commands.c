@@ -86,12 +86,16 @@ static int run_clocks(const struct given *given) {
     static struct targets targets;
     int is_question = given[BOOST_LIST].is_given || given[BOOST_ADD].is_given || given[BOOST_REMOVE].is_given ||
                       given[SPARSE].is_given;
-    if (!is_question || subcommand_asked(&clocks_command, given, ID) != 1) {
+    /* Of two -i the second is looked at, before it turns out that nothing is asked of it. */
+    if (subcommand_asked(&clocks_command, given, ID) != 1) {
         return subcommand_help(&clocks_command);
     }
     int status = targets_find(&targets, given[ID].value);
     if (status != 0) {
         return status;
+    }
+    if (!is_question) {
+        return subcommand_help(&clocks_command);
     }
     if (given[BOOST_LIST].is_given) {
         return list_groups();

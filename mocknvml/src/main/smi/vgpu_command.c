@@ -83,10 +83,10 @@ static int check(const struct given *given, struct targets *targets) {
     return status != 0 ? status : targets_find(targets, given[ID].value);
 }
 
-/* Of a virtual machine: a matrix, or one capability of its peers. */
+/* Of a virtual machine: a matrix, else one capability of its peers. */
 static int run_topology(const struct given *given) {
     const char *peers = given[PEERS].value;
-    int known = peers == 0 || (peers[0] != 0 && peers[1] == 0 && text_find("rwnap", peers[0]) != 0);
+    int known = given[MATRIX].is_given || peers == 0 || (peers[0] != 0 && peers[1] == 0 && text_find("rwnap", peers[0]) != 0);
     put(NONE_SUPPORTED "%s", known ? "" : "Invalid p2p capability index specified at the command-line\n");
     return EXIT_USAGE;
 }
