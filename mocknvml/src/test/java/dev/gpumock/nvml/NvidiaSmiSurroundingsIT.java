@@ -196,7 +196,7 @@ class NvidiaSmiSurroundingsIT {
 
   /** While the state changes, every line is one of those that are printed when it rests. */
   @ParameterizedTest
-  @ValueSource(strings = {"", "-q", "-q -x", "--query-gpu=power.draw --format=csv", "dmon -c 2"})
+  @ValueSource(strings = {"", "-q", "-q -x", "--query-gpu=power.draw --format=csv", "dmon -c 1"})
   void aWriterThatNeverRests(String line) throws Exception {
     List<String> command = line.isEmpty() ? List.of() : List.of(line.split(" "));
     SmiRuns runs = parity.runs("writer", "t4");
