@@ -166,7 +166,7 @@ class KernelViewIT {
     with.removeAll(without);
     assertEquals(
         List.of(
-            access("gi0", 138), access("gi0/ci0", 139), access("gi1", 147), access("gi1/ci0", 148)),
+            access("gi2", 156), access("gi2/ci0", 157), access("gi7", 201), access("gi7/ci0", 202)),
         with,
         report);
     assertEquals(without, section(report, "none left"));

@@ -64,7 +64,9 @@ final class DriverTree {
       tree.loaderCache();
     }
     tree.deviceNodes();
-    tree.migCapabilities();
+    if (shape.machine().facts().gpus().stream().anyMatch(gpu -> !gpu.migDevices().isEmpty())) {
+      tree.migCapabilities();
+    }
     if (shape.graphics()) {
       tree.graphicsFiles();
       shape.machine().facts().gpus().forEach(tree::graphicsNodes);

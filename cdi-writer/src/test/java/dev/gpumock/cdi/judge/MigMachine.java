@@ -18,14 +18,16 @@ import java.util.regex.Pattern;
 final class MigMachine {
   private static final String SMI = "nvidia-smi-550";
 
-  /** Profiles of A100 and H100: two instances of three slices, and three of one. */
+  /**
+   * Profiles of A100 and H100: two instances of three slices, and of three of one (13, 11, 12) two.
+   */
   private static final List<String> PARTITIONS =
       List.of(
           "-i 0,1,2 -mig 1",
           "mig -i 0 -cgi 9,9 -C",
           "mig -i 1 -cgi 19,19,19 -C",
-          "mig -i 1 -gi 1 -dci",
-          "mig -i 1 -gi 1 -dgi");
+          "mig -i 1 -gi 11 -dci",
+          "mig -i 1 -gi 11 -dgi");
 
   private static final Pattern DEVICE =
       Pattern.compile(
