@@ -38,5 +38,11 @@ static int run(int count, char **arguments, char **environment) {
 int program(int count, char **arguments, char **environment) {
     int status = run(count, arguments, environment);
     output_flush();
+    if (output_is_lost()) {
+        output_use(STANDARD_OUTPUT);
+        put("Failed to properly clean up on exit\n\n");
+        output_flush();
+        return EXIT_OTHER;
+    }
     return status;
 }

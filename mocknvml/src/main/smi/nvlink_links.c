@@ -145,17 +145,34 @@ static int print_ecc(nvmlDevice_t gpu, u32 link, const char *unused) {
     return 0;
 }
 
-static int print_throughput(nvmlDevice_t gpu, u32 link, const char *kind) {
-    u32 field = kind[0] == 'd' ? FIELD_DATA_TX : FIELD_RAW_TX;
+static void print_counters(nvmlDevice_t gpu, u32 link, const char *name, u32 field) {
     for (u32 i = 0; i < 2; i++) {
         u64 count = 0;
-        const char *name = kind[0] == 'd' ? "Data" : "Raw";
         nvmlReturn_t code = field_number(gpu, field + i, link, &count);
         if (code == NVML_SUCCESS) {
             put("\t Link %u: %s %s: %llu KiB\n", link, name, i == 0 ? "Tx" : "Rx", count);
         } else {
             put("\t Link %u: %s %s: %s\n", link, name, i == 0 ? "Tx" : "Rx", code_text(code));
         }
+    }
+}
+
+static int is_counters(const char *kinds) {
+    for (const char *kind = kinds; *kind != 0; kind++) {
+        if (*kind != 'd' && *kind != 'r') {
+            return 0;
+        }
+    }
+    return kinds[0] != 0;
+}
+
+/* Of data, and of raw bytes: whichever letters there are, in this order. */
+static int print_throughput(nvmlDevice_t gpu, u32 link, const char *kinds) {
+    if (text_find(kinds, 'd') != 0) {
+        print_counters(gpu, link, "Data", FIELD_DATA_TX);
+    }
+    if (text_find(kinds, 'r') != 0) {
+        print_counters(gpu, link, "Raw", FIELD_RAW_TX);
     }
     return 0;
 }
@@ -222,7 +239,7 @@ int nvlink_print(nvmlDevice_t gpu, u32 count, i64 wanted, enum link_question que
     if (say_inactive(gpu, count, wanted, printers[question].missing)) {
         return 0;
     }
-    int none = wanted >= (i64)count || (argument != 0 && argument[0] != 'd' && argument[0] != 'r');
+    int none = wanted >= (i64)count || (argument != 0 && !is_counters(argument));
     if (question == L_THROUGHPUT && none) {
         put("Failed to get throughput counters\n");
         return EXIT_USAGE;

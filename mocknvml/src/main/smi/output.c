@@ -6,6 +6,7 @@ enum { PIECE = 1 << 16, LONGEST = 6144 };
 
 static struct {
     int beyond_standard; /* the file, counted from the standard output: at first all here is 0, which needs no room */
+    int is_lost;         /* a file did not take all */
     u32 length;
     char text[PIECE];
 } output;
@@ -14,8 +15,9 @@ void output_flush(void) {
     u32 done = 0;
     while (done < output.length) {
         long written = os_write(STANDARD_OUTPUT + output.beyond_standard, output.text + done, output.length - done);
-        if (written <= 0) {
-            break; /* nobody reads any more */
+        if (written <= 0) { /* nobody reads any more, or the disk is full */
+            output.is_lost |= output.beyond_standard > 0;
+            break;
         }
         done += (u32)written;
     }
@@ -37,6 +39,8 @@ void put_times(char c, u32 times) {
         put("%c", c);
     }
 }
+
+int output_is_lost(void) { return output.is_lost; }
 
 int output_use(int fd) {
     int before = STANDARD_OUTPUT + output.beyond_standard;

@@ -11,5 +11,7 @@ void put_times(char c, u32 times);
 /* Everything printed from here on goes there; answers where it went before. */
 int output_use(int fd);
 void output_flush(void);
+/* Whether a file has not taken all that was printed to it. */
+int output_is_lost(void);
 
 #endif

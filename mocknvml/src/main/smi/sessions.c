@@ -38,9 +38,11 @@ static void put_capture_sessions(const struct target *target) {
 static int run(const struct given *given, const char *titles, void (*print)(const struct target *)) {
     static struct targets targets;
     int status = targets_find(&targets, given[ID].value);
-    u64 seconds = status != 0 ? 0 : subcommand_seconds(&given[LOOP]);
-    if (seconds == 0) {
-        return status != 0 ? status : EXIT_USAGE;
+    if (status != 0) {
+        return status;
+    }
+    if (subcommand_seconds(&given[LOOP]) == 0) {
+        return EXIT_USAGE;
     }
     put("%s", titles);
     for (;;) {
@@ -48,7 +50,7 @@ static int run(const struct given *given, const char *titles, void (*print)(cons
             print(&targets.gpus[i]);
         }
         output_flush();
-        sys_sleep_us(seconds * 1000000);
+        sys_sleep_us(1000000); /* whatever --loop says, as the original */
     }
 }
 

@@ -174,6 +174,18 @@ class NvidiaSmiSurroundingsIT {
   }
 
   @Test
+  void outputThatTheDiskDoesNotTakeIsNoSuccess() throws Exception {
+    List<List<String>> commands = new ArrayList<>();
+    for (String line :
+        List.of("", "-q", "-q -x", "--query-gpu=index --format=csv", "dmon -c 1", "pmon -c 1")) {
+      commands.add(List.of((line + " -f /dev/full").strip().split(" ")));
+    }
+    for (Pair pair : assertAlike(parity.runs("full", "h100"), commands)) {
+      assertEquals(255, pair.ours().status(), pair.toString());
+    }
+  }
+
+  @Test
   void anEmptyEnvironmentAndAPreloadedLibrary() throws Exception {
     SmiRuns runs = parity.runs("preload", "h100");
     Path program = driverRoot(runs.ours());

@@ -128,7 +128,7 @@ final class SmiGrammar {
 
   private static List<String> links() {
     return List.of(
-        ("-s;-c;-p;-R;-e;-ec;-re;-gt d;-gt r;-gt x;-g 0;-gc 0;-sc 0;-r 0;-gBwMode;-sBwMode"
+        ("-s;-c;-p;-R;-e;-ec;-re;-gt d;-gt r;-gt rd;-gt x;-g 0;-gc 0;-sc 0;-r 0;-gBwMode;-sBwMode"
                 + " FULL;-sBwMode FOO;-gLowPwrInfo;-sLowPwrThres 100;-cBridge;-i <gpu>;-i"
                 + " <id>;-l <number>;-s -l <number>;-s -i <gpu>;--status")
             .split(";"));
