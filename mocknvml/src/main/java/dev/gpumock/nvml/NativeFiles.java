@@ -12,16 +12,6 @@ import java.util.Optional;
 final class NativeFiles {
   private NativeFiles() {}
 
-  /** The file of whichever architecture was built; what does not depend on it is the same. */
-  static byte[] readAny(String name) {
-    for (CpuArchitecture cpu : CpuArchitecture.values()) {
-      if (NativeFiles.class.getResource(path(cpu, name)) != null) {
-        return read(cpu, name);
-      }
-    }
-    throw new LibraryException("this build has no " + name + "; build it with a C compiler");
-  }
-
   private static String path(CpuArchitecture cpu, String name) {
     return "/native/" + cpu.name().toLowerCase(Locale.ROOT) + "/" + name;
   }
