@@ -94,6 +94,7 @@ expected() {
 # A table, and how many tests that must pass did not.
 report() {
   local outcome name wrong=0 sign seen=()
+  grep -qv '^#' "$list" || die "$list names no test: nothing could fail"
   while read -r outcome name; do
     sign='-'
     if expected "$name"; then

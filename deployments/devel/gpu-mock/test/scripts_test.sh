@@ -247,6 +247,8 @@ check_bats() {
   expect "bats: one fails" 1 "  ✗ fail b: with 1.2 things" bats_report "$list" "$log" "not ok 2 b: with 1.2 things"
   expect "bats: one is skipped" 1 "  ✗ skip b: good" bats_report "$list" "ok 2 b: with 1.2 things" "ok 1 b: good # skip why"
   expect "bats: one is not run" 1 "  ✗ none b: with 1.2* things" bats_report "$list" "$log"
+  echo '# nothing' >"$work/empty"
+  expect "bats: a list of nothing" 1 "gpu-mock: $work/empty names no test: nothing could fail" bats_report "$work/empty" "$log"
   expect "bats: others may fail" 0 "  - fail b: other" bats_report "$list" "$log" "ok 2 b: with 1.2 things" "not ok 3 b: other # timeout after 9s"
 }
 
