@@ -52,6 +52,8 @@ public final class GpuMockCtl extends BuildCommand {
   }
 
   private static void run(String[] args) {
+    // Types that no option has: their converters load a hundred classes at each start.
+    System.setProperty("picocli.converters.excludes", "java\\.(sql|time)\\..*");
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     int code = new Execution(out, err, System.getenv()).run(args);

@@ -37,7 +37,7 @@ public final class NodePlanner {
     NodePlanner planner = new NodePlanner(machine, options);
     planner.deviceNodes();
     planner.proc();
-    payloads.forEach(planner.plan::payload);
+    planner.add(payloads);
     return planner.plan.build();
   }
 
@@ -52,9 +52,15 @@ public final class NodePlanner {
     planner.proc();
     planner.files();
     PciTree.add(planner.plan, machine);
-    payloads.forEach(planner.plan::payload);
+    planner.add(payloads);
     payloads.forEach(planner::libraryLinks);
     return planner.plan.build();
+  }
+
+  private void add(List<Payload> payloads) {
+    for (Payload payload : payloads) {
+      plan.payload(payload);
+    }
   }
 
   private void deviceNodes() {

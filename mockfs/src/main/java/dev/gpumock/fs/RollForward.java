@@ -90,7 +90,7 @@ final class RollForward {
       return false;
     }
     if (entry.kind() == 'd') {
-      return makeDirectory(target, entry);
+      return directoryIn(staged.resolve(entry.path()), target, entry);
     }
     Path source =
         entry.kind() == Manifest.OUTSIDE
@@ -106,12 +106,15 @@ final class RollForward {
     return true;
   }
 
-  private static boolean makeDirectory(Path target, Entry entry) throws IOException {
+  /** A new one takes along what was built in it: its entries then have no source any more. */
+  private static boolean directoryIn(Path source, Path target, Entry entry) throws IOException {
     char kind = DiskFacts.kind(target);
     if (kind != 0 && kind != 'd') {
       throw new MockTreeException(target, "is in the way of a directory; move it");
     }
-    if (kind == 0) {
+    if (kind == 0 && DiskFacts.exists(source)) {
+      Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
+    } else if (kind == 0) {
       Files.createDirectory(target);
     }
     Staging.permit(target, Integer.parseInt(entry.detail(), 8));

@@ -54,10 +54,7 @@ final class MachineRules {
     Set<Integer> nodes = new HashSet<>();
     for (int i = 0; i < file.host().numaNodes().size(); i++) {
       int id = file.host().numaNodes().get(i).id();
-      require(
-          nodes.add(id),
-          place(host, "numaNodes", i),
-          "two memory nodes have the id %d".formatted(id));
+      require(nodes.add(id), place(host, "numaNodes", i), "two memory nodes have the id %d", id);
     }
     return nodes;
   }
