@@ -39,10 +39,13 @@ NVML nvmlDeviceGetTotalEccErrors(nvmlDevice_t gpu, u32 kind, u32 counter, u64 *t
     return NVML_SUCCESS;
 }
 
-/* Volta counts by location; later boards know SRAM and DRAM only. */
+/* Volta and older count by location; later boards know SRAM and DRAM only. */
 static int has_location(const struct gpu *gpu, u32 kind, u32 location) {
     if (board_of(gpu)->ecc_scheme != ECC_LOCATIONS) {
         return location == SRAM || location == DRAM;
+    }
+    if (board_of(gpu)->architecture < ARCHITECTURE_VOLTA) {
+        return location >= L2 && location <= TEXTURE_SHARED;
     }
     return location <= REGISTERS || (location == CBU && kind == UNCORRECTED);
 }

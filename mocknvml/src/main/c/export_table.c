@@ -117,6 +117,7 @@ SLOT_NUMBER(slot_addressing, board->addressing)
 SLOT_NUMBER(slot_sparse, board->sparse == SUPPORT_NONE ? ABSENT : board->sparse == SUPPORT_ENABLED)
 SLOT_NUMBER(slot_margin, board->margins ? (u32)board->temperature_limit - (u32)gpu->temperature : ABSENT)
 SLOT_NUMBER(slot_numa_node, gpu->gpu_numa_id)
+SLOT_NUMBER(slot_voltage, gpu->voltage)
 
 static nvmlReturn_t slot_gpu_part(nvmlDevice_t gpu, char *buffer, u32 size) {
     REQUIRE_DEVICE(gpu);
@@ -316,6 +317,7 @@ static const struct {
     {192, SLOT(slot_set_policy)},
     {193, SLOT(slot_policies)},
     {208, SLOT(slot_lane_errors)},
+    {209, SLOT(slot_voltage)},
     {213, SLOT(slot_compute)},
     {214, SLOT(slot_mps)},
     {215, SLOT(slot_graphics)},

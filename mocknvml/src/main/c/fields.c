@@ -53,8 +53,10 @@ static struct answer ecc_field(const struct gpu *gpu, u32 id) {
     }
     u32 place = id <= 17 ? id - 7 : id - 18;
     u32 where = location[place];
-    int has = counting && (board->ecc_scheme == ECC_LOCATIONS ? where != 4 : where == 2);
-    return number_if(has, (place % 2 == 0 && place != 10 ? corrected : uncorrected)[where]);
+    int old = board->architecture < ARCHITECTURE_VOLTA;
+    int by_location = old ? where != 0 && where != 6 : where != 4;
+    int has = board->ecc_scheme == ECC_LOCATIONS ? by_location : where == 2;
+    return number_if(counting && has, (place % 2 == 0 && place != 10 ? corrected : uncorrected)[where]);
 }
 
 /* 164..168: one link, which the scope names. */

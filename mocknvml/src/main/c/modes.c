@@ -14,7 +14,7 @@ NVML nvmlDeviceGetDisplayMode(nvmlDevice_t gpu, u32 *mode) {
     return NVML_SUCCESS;
 }
 
-DEVICE_NUMBER(nvmlDeviceGetDisplayActive, DISABLED)
+DEVICE_NUMBER(nvmlDeviceGetDisplayActive, board->display_active)
 DEVICE_NUMBER(nvmlDeviceGetVirtualizationMode, session.system->virtualization)
 
 NVML nvmlDeviceSetPersistenceMode(nvmlDevice_t gpu, u32 mode) {

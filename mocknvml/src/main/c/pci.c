@@ -3,7 +3,7 @@
 #include "getters.h"
 #include "subjects.h"
 
-enum { BASE_CLASS_DISPLAY = 3, SUB_CLASS_3D = 2, BUS_TYPE_PCIE = 2 };
+enum { BASE_CLASS_DISPLAY = 3, BUS_TYPE_PCIE = 2 };
 
 void pci_text(char *buffer, u32 digits, u32 domain, u32 bus, u32 device) {
     char *end = text_number(buffer, digits == 4 ? domain & 0xffff : domain, 16, digits);
@@ -51,7 +51,7 @@ NVML nvmlDeviceGetPciInfoExt(nvmlDevice_t gpu, nvmlPciInfoExt_t *pci) {
     pci->pciDeviceId = board_of(gpu)->pci_device_id;
     pci->pciSubSystemId = board_of(gpu)->pci_subsystem_id;
     pci->baseClass = BASE_CLASS_DISPLAY;
-    pci->subClass = SUB_CLASS_3D;
+    pci->subClass = board_of(gpu)->pci_sub_class;
     memset(pci->busId, 0, sizeof(pci->busId));
     pci_text(pci->busId, 8, gpu->domain, gpu->bus, gpu->device);
     return NVML_SUCCESS;

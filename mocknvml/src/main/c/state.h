@@ -110,6 +110,7 @@ _Static_assert(sizeof(u64) == 8, "64 bits on both architectures");
     S(u32, compute_minor) \
     S(u32, pci_device_id) /* device << 16 | vendor */ \
     S(u32, pci_subsystem_id) \
+    S(u32, pci_sub_class) \
     T(board_part_number, 80) \
     T(gpu_part_number, 80) \
     T(fru_part_number, 20) \
@@ -135,11 +136,12 @@ _Static_assert(sizeof(u64) == 8, "64 bits on both architectures");
     A(u32, graphics_clock_count, MAX_MEMORY_CLOCKS) \
     S(u32, margins) /* 1: thresholds are signed margins to temperature_limit */ \
     S(i32, temperature_limit) \
-    S(i32, threshold_shutdown) /* ABSENT_SIGNED where unknown, as the next four */ \
+    S(i32, threshold_shutdown) /* ABSENT_SIGNED where unknown, as the next three */ \
     S(i32, threshold_slowdown) \
     S(i32, threshold_gpu_max) \
     S(i32, threshold_memory_max) \
-    S(i32, threshold_target) \
+    S(i32, target_min) /* of acoustic_threshold, where that is not absent */ \
+    S(i32, target_max) \
     S(u32, fan_count) \
     S(u32, fan_min) /* percent */ \
     S(u32, fan_rpm_max) /* at 100 percent */ \
@@ -168,6 +170,7 @@ _Static_assert(sizeof(u64) == 8, "64 bits on both architectures");
     S(u32, sparse) \
     S(u32, addressing) /* ABSENT, 0 none, 1 HMM, 2 ATS */ \
     S(u32, display_mode) \
+    S(u32, display_active) \
     S(u32, average_power) \
     S(u32, profile_start) \
     S(u32, profile_count)
@@ -232,6 +235,7 @@ _Static_assert(sizeof(u64) == 8, "64 bits on both architectures");
     S(u32, power_usage) /* averaged, where the board does that; power_instant: ABSENT, the same */ \
     S(u32, power_instant) \
     S(u32, power_limit) \
+    S(u32, voltage) /* of the core, in microvolts; ABSENT where it is not reported */ \
     S(u32, module_power_usage) \
     S(u32, module_power_instant) \
     S(u32, module_power_limit) \

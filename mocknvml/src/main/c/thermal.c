@@ -28,7 +28,10 @@ NVML nvmlDeviceGetMarginTemperature(nvmlDevice_t gpu, nvmlMarginTemperature_t *m
     return NVML_SUCCESS;
 }
 
-/* By nvmlTemperatureThresholds_t. Boards that state margins answer these with field values instead. */
+/* Of nvmlTemperatureThresholds_t, the targets that the fan is driven for: what may be set, and what was built in. */
+enum { ACOUSTIC_MIN = 4, ACOUSTIC_CURRENT, ACOUSTIC_MAX, GPS_CURRENT, THRESHOLD_COUNT };
+
+/* By nvmlTemperatureThresholds_t. Boards that state margins answer the first four with field values instead. */
 static i32 threshold(const struct gpu *gpu, u32 kind) {
     const struct board *board = board_of(gpu);
     switch (kind) {
@@ -40,39 +43,35 @@ static i32 threshold(const struct gpu *gpu, u32 kind) {
         return board->threshold_memory_max;
     case 3:
         return board->threshold_gpu_max;
-    case 4: /* acoustic: least, present and highest target */
-        return gpu->acoustic_threshold == ABSENT_SIGNED ? ABSENT_SIGNED : 65;
-    case 5:
+    case ACOUSTIC_MIN:
+        return gpu->acoustic_threshold == ABSENT_SIGNED ? ABSENT_SIGNED : board->target_min;
+    case ACOUSTIC_CURRENT:
         return gpu->acoustic_threshold;
-    case 6:
-        return gpu->acoustic_threshold == ABSENT_SIGNED ? ABSENT_SIGNED : board->threshold_gpu_max;
-    case 7:
-        return board->threshold_target;
+    case ACOUSTIC_MAX:
+        return gpu->acoustic_threshold == ABSENT_SIGNED ? ABSENT_SIGNED : board->target_max;
+    case GPS_CURRENT:
+        return session.initial[number_of(gpu)].acoustic_threshold;
     default:
         return ABSENT_SIGNED;
     }
 }
 
-enum { THRESHOLD_COUNT = 8 };
-
 NVML nvmlDeviceGetTemperatureThreshold(nvmlDevice_t gpu, u32 kind, u32 *temperature) {
     REQUIRE_DEVICE(gpu);
     REQUIRE(temperature != 0 && kind < THRESHOLD_COUNT, NVML_ERROR_INVALID_ARGUMENT);
     i32 value = threshold(gpu, kind);
-    REQUIRE(!board_of(gpu)->margins && value != ABSENT_SIGNED, NVML_ERROR_NOT_SUPPORTED);
+    REQUIRE((kind >= ACOUSTIC_MIN || !board_of(gpu)->margins) && value != ABSENT_SIGNED, NVML_ERROR_NOT_SUPPORTED);
     *temperature = (u32)value;
     return NVML_SUCCESS;
 }
-
-enum { ACOUSTIC_MIN = 4, ACOUSTIC_CURRENT = 5, ACOUSTIC_MAX = 6, ACOUSTIC_LOWEST = 65 };
 
 /* The target that the fan is driven for, of boards that have one. */
 NVML nvmlDeviceSetTemperatureThreshold(nvmlDevice_t gpu, u32 kind, int *temperature) {
     REQUIRE_DEVICE(gpu);
     REQUIRE(temperature != 0 && kind < THRESHOLD_COUNT, NVML_ERROR_INVALID_ARGUMENT);
     REQUIRE(kind == ACOUSTIC_CURRENT && gpu->acoustic_threshold != ABSENT_SIGNED, NVML_ERROR_NOT_SUPPORTED);
-    REQUIRE(*temperature >= ACOUSTIC_LOWEST && *temperature <= board_of(gpu)->threshold_gpu_max,
-            NVML_ERROR_INVALID_ARGUMENT);
+    const struct board *board = board_of(gpu);
+    REQUIRE(*temperature >= board->target_min && *temperature <= board->target_max, NVML_ERROR_INVALID_ARGUMENT);
     return STATE_SET(gpu->acoustic_threshold, *temperature);
 }
 

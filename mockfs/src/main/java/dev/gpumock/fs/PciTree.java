@@ -14,6 +14,7 @@ import java.util.OptionalInt;
  * {@code bus/pci/devices} links to it, which is what the DRA driver reads a PCIe root from.
  */
 final class PciTree {
+  private static final int CLASS_VGA = 0x030000;
   private static final int CLASS_3D = 0x030200;
   private static final int CLASS_INFINIBAND = 0x020700;
   private static final int CLASS_BRIDGE = 0x068000;
@@ -34,7 +35,8 @@ final class PciTree {
 
   private static void gpu(PlanBuilder plan, Gpu gpu) {
     PciIds ids = gpu.board().pci();
-    device(plan, gpu.bdf(), ids.vendor(), ids.device(), CLASS_3D, gpu.numaNode());
+    int pciClass = ids.vga() ? CLASS_VGA : CLASS_3D;
+    device(plan, gpu.bdf(), ids.vendor(), ids.device(), pciClass, gpu.numaNode());
     String folder = folder(gpu.bdf());
     plan.text(folder + "/subsystem_vendor", hex(ids.subsystemVendor(), 4));
     plan.text(folder + "/subsystem_device", hex(ids.subsystem(), 4));

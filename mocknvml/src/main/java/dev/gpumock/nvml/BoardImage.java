@@ -3,7 +3,6 @@ package dev.gpumock.nvml;
 import dev.gpumock.topo.AddressingMode;
 import dev.gpumock.topo.Board;
 import dev.gpumock.topo.ClockSet;
-import dev.gpumock.topo.GpuArchitecture;
 import dev.gpumock.topo.PciIds;
 import dev.gpumock.topo.PowerLimits;
 import dev.gpumock.topo.SupportedClocks;
@@ -15,6 +14,8 @@ import java.util.OptionalInt;
 /** A board as a record of the state image. */
 final class BoardImage {
   static final long MIB = 1024 * 1024;
+
+  private static final int SUB_CLASS_3D = 2;
 
   private final Board board;
   private final StateImage image;
@@ -42,6 +43,7 @@ final class BoardImage {
         .put("compute_minor", board.product().computeMinor())
         .put("pci_device_id", (long) pci.device() << 16 | pci.vendor())
         .put("pci_subsystem_id", (long) pci.subsystem() << 16 | pci.subsystemVendor())
+        .put("pci_sub_class", pci.vga() ? 0 : SUB_CLASS_3D)
         .put("board_part_number", board.partNumbers().board())
         .put("gpu_part_number", board.partNumbers().gpu())
         .put("fru_part_number", board.partNumbers().fru())
@@ -73,14 +75,17 @@ final class BoardImage {
     limits(record, "module_power", board.modulePower());
   }
 
-  /** FP32 lanes of a multiprocessor, by generation; GA100 has half of its sisters'. */
+  /** FP32 lanes of a multiprocessor, by generation; GP100 and GA100 have half of their sisters'. */
   private int cores() {
-    GpuArchitecture architecture = board.product().architecture();
-    boolean narrow =
-        architecture == GpuArchitecture.VOLTA
-            || architecture == GpuArchitecture.TURING
-            || (architecture == GpuArchitecture.AMPERE && board.product().computeMinor() == 0);
-    return board.engines().multiprocessors() * (narrow ? 64 : 128);
+    boolean half = board.product().computeMinor() == 0;
+    int lanes =
+        switch (board.product().architecture()) {
+          case KEPLER -> 192;
+          case VOLTA, TURING -> 64;
+          case PASCAL, AMPERE -> half ? 64 : 128;
+          default -> 128;
+        };
+    return board.engines().multiprocessors() * lanes;
   }
 
   private static void limits(StateRecord record, String prefix, Optional<PowerLimits> limits) {
@@ -126,26 +131,26 @@ final class BoardImage {
         .put("fan_count", board.fanPercent().isPresent() ? 1 : 0)
         .put("fan_min", board.fanMinPercent())
         .put("fan_rpm_max", board.fanMaxRpm());
+    board
+        .targetTemperature()
+        .ifPresent(t -> record.put("target_min", t.min()).put("target_max", t.max()));
     if (board.thermals() instanceof Thermals.Margins m) {
       record.put("margins", 1).put("temperature_limit", m.limit());
-      thresholds(record, m.shutdown(), m.slowdown(), m.gpuMax(), m.memoryMax());
-      record.put("threshold_target", StateRecord.ABSENT_SIGNED);
+      thresholds(record, m.shutdown(), m.slowdown(), OptionalInt.of(m.gpuMax()), m.memoryMax());
     } else if (board.thermals() instanceof Thermals.Thresholds t) {
       thresholds(record, t.shutdown(), t.slowdown(), t.gpuMax(), t.memoryMax());
-      record.put("threshold_target", t.target().orElse(StateRecord.ABSENT_SIGNED));
     } else {
       int unknown = StateRecord.ABSENT_SIGNED;
-      thresholds(record, unknown, unknown, unknown, OptionalInt.empty());
-      record.put("threshold_target", unknown);
+      thresholds(record, unknown, unknown, OptionalInt.empty(), OptionalInt.empty());
     }
   }
 
   private static void thresholds(
-      StateRecord record, int shutdown, int slowdown, int gpuMax, OptionalInt memoryMax) {
+      StateRecord record, int shutdown, int slowdown, OptionalInt gpuMax, OptionalInt memoryMax) {
     record
         .put("threshold_shutdown", shutdown)
         .put("threshold_slowdown", slowdown)
-        .put("threshold_gpu_max", gpuMax)
+        .put("threshold_gpu_max", gpuMax.orElse(StateRecord.ABSENT_SIGNED))
         .put("threshold_memory_max", memoryMax.orElse(StateRecord.ABSENT_SIGNED));
   }
 
@@ -168,6 +173,7 @@ final class BoardImage {
                 ? StateRecord.ABSENT
                 : addressing.ordinal() - 1)
         .put("display_mode", board.features().displayMode())
+        .put("display_active", board.features().displayActive())
         .put("average_power", board.features().averagePower());
   }
 

@@ -2,6 +2,7 @@ package dev.gpumock.nvml;
 
 import dev.gpumock.topo.Bdf;
 import dev.gpumock.topo.Board;
+import dev.gpumock.topo.ClockEventReason;
 import dev.gpumock.topo.CpuSet;
 import dev.gpumock.topo.Gpu;
 import dev.gpumock.topo.GpuArchitecture;
@@ -9,15 +10,16 @@ import dev.gpumock.topo.Machine;
 import dev.gpumock.topo.NumaNode;
 import dev.gpumock.topo.PowerLimits;
 import dev.gpumock.topo.Readings;
-import dev.gpumock.topo.Thermals;
+import dev.gpumock.topo.Support;
+import dev.gpumock.topo.TargetTemperature;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 /** A GPU as a record of the state image, in the state in which the node starts. */
 final class GpuImage {
-  /** nvmlClocksEventReasonGpuIdle. */
-  private static final int REASON_IDLE = 1;
+  private static final List<ClockEventReason> IDLE = List.of(ClockEventReason.GPU_IDLE);
 
   /** Fetch-and-add, swap and compare-and-swap, each of 32 and 64 bits. */
   private static final int ATOMICS = 0x3f;
@@ -132,7 +134,13 @@ final class GpuImage {
             "application_memory",
             board.clocks().applicationDefault().map(a -> a.memoryMhz()).orElse(-1))
         .put("fan_speed", board.fanPercent())
-        .put("event_reasons", REASON_IDLE);
+        .put("event_reasons", reasons(gpu.readings().clockEventReasons().orElse(IDLE)))
+        .put("mig_current", board.features().mig() == Support.ENABLED)
+        .put("mig_pending", board.features().mig() == Support.ENABLED);
+  }
+
+  private static long reasons(List<ClockEventReason> reasons) {
+    return reasons.stream().mapToLong(ClockEventReason::nvmlBit).reduce(0, (a, b) -> a | b);
   }
 
   private static int limit(Optional<PowerLimits> limits) {
@@ -149,6 +157,7 @@ final class GpuImage {
         .put("memory_power_usage", now.memoryPowerMilliwatts())
         .put("power_instant", now.instantPowerMilliwatts())
         .put("module_power_instant", now.instantModulePowerMilliwatts())
+        .put("voltage", now.graphicsMicrovolts())
         .put("bar1_used", now.bar1UsedMiB().orElse(0) * BoardImage.MIB);
     BoardImage.clockSet(record, "clock", now.clocks());
   }
@@ -160,13 +169,14 @@ final class GpuImage {
     boolean managesLinks =
         board.nvlink().isPresent() && architecture.compareTo(GpuArchitecture.HOPPER) >= 0;
     boolean smooths = board.modulePower().isPresent() && architecture == GpuArchitecture.BLACKWELL;
-    OptionalInt target =
-        board.thermals() instanceof Thermals.Thresholds t ? t.target() : OptionalInt.empty();
+    Optional<TargetTemperature> target = board.targetTemperature();
     record
         .put("auto_boost", StateRecord.ABSENT)
         .put("auto_boost_default", StateRecord.ABSENT)
         .put("restricted_api", 1, StateRecord.ABSENT)
-        .put("acoustic_threshold", signed(target))
+        .put(
+            "acoustic_threshold",
+            target.map(TargetTemperature::celsius).orElse(StateRecord.ABSENT_SIGNED))
         .put("link_threshold", managesLinks ? LINK_THRESHOLD : StateRecord.ABSENT)
         .put("power_smoothing", smooths ? 0 : StateRecord.ABSENT);
   }

@@ -68,6 +68,8 @@ final class HistoryImage {
         .put("ecc_aggregate_uncorrected", SRAM, errors.sramUncorrectable().orElse(0))
         .put("ecc_aggregate_corrected", DRAM, errors.dramCorrectable().orElse(0))
         .put("ecc_aggregate_uncorrected", DRAM, errors.dramUncorrectable().orElse(0))
+        .put("retired_single", errors.retiredForSingleBits().orElse(0))
+        .put("retired_double", errors.retiredForDoubleBits().orElse(0))
         .put("remapped_corrected", errors.remappedCorrectable().orElse(0))
         .put("remapped_uncorrected", errors.remappedUncorrectable().orElse(0));
     List<Integer> histogram = errors.remapHistogram();

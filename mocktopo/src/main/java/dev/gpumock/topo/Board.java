@@ -26,6 +26,7 @@ public record Board(
     Optional<PowerLimits> modulePower,
     Clocks clocks,
     Thermals thermals,
+    Optional<TargetTemperature> targetTemperature,
     OptionalInt fanPercent,
     OptionalInt fanMinPercent,
     OptionalInt fanMaxRpm,

@@ -12,7 +12,7 @@ public record Ecc(Scheme scheme, boolean enabledByDefault, OptionalInt remapBank
   public enum Scheme {
     /** No ECC at all. */
     NONE,
-    /** Volta: counters by memory location, single and double bit; pages are retired. */
+    /** Up to Volta: counters by memory location, single and double bit; pages are retired. */
     LOCATIONS,
     /** Turing: SRAM and DRAM counters; pages are retired. */
     RETIRED_PAGES,

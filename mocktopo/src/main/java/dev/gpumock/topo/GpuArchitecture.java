@@ -2,6 +2,9 @@ package dev.gpumock.topo;
 
 /** A GPU generation, with its nvmlDeviceArchitecture_t code and the name nvidia-smi prints. */
 public enum GpuArchitecture {
+  KEPLER(2, "Kepler"),
+  MAXWELL(3, "Maxwell"),
+  PASCAL(4, "Pascal"),
   VOLTA(5, "Volta"),
   TURING(6, "Turing"),
   AMPERE(7, "Ampere"),

@@ -6,6 +6,7 @@ import java.util.OptionalInt;
 /**
  * Errors that a board's memory has had in its life (the aggregate counters), and what was done.
  *
+ * @param retiredForSingleBits pages out of use, of boards that retire pages
  * @param remapHistogram banks by spare rows left: max, high, partial, low, none; empty where all
  *     have all
  */
@@ -16,10 +17,17 @@ public record MemoryErrors(
     OptionalInt dramUncorrectable,
     OptionalInt remappedCorrectable,
     OptionalInt remappedUncorrectable,
+    OptionalInt retiredForSingleBits,
+    OptionalInt retiredForDoubleBits,
     List<Integer> remapHistogram) {
   private static final int BUCKETS = 5;
 
+  /** A board with as many pages retired is to be replaced. */
+  private static final int MOST_RETIRED = 64;
+
   public MemoryErrors {
+    Check.range("retiredForSingleBits", retiredForSingleBits, 0, MOST_RETIRED);
+    Check.range("retiredForDoubleBits", retiredForDoubleBits, 0, MOST_RETIRED);
     remapHistogram = List.copyOf(remapHistogram);
     Check.that(
         remapHistogram.isEmpty() || remapHistogram.size() == BUCKETS,

@@ -1,7 +1,12 @@
 package dev.gpumock.topo;
 
-/** PCI configuration space identity; NVML reports {@code device << 16 | vendor}. */
-public record PciIds(int vendor, int device, int subsystemVendor, int subsystem) {
+/**
+ * PCI configuration space identity; NVML reports {@code device << 16 | vendor}.
+ *
+ * @param vga whether the class is that of a VGA controller, as on boards with a screen's connector,
+ *     and not that of a 3D controller
+ */
+public record PciIds(int vendor, int device, int subsystemVendor, int subsystem, boolean vga) {
   public static final int NVIDIA = 0x10de;
 
   public PciIds {

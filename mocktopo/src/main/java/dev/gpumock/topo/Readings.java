@@ -1,5 +1,6 @@
 package dev.gpumock.topo;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -14,6 +15,8 @@ import java.util.OptionalInt;
  * @param instantPowerMilliwatts where it differs from {@code powerMilliwatts}, which is the
  *     average; likewise {@code instantModulePowerMilliwatts}
  * @param powerLimitMilliwatts as set on this GPU, where it is not the factory value
+ * @param graphicsMicrovolts of the core, where the board reports it
+ * @param clockEventReasons absent of a GPU that is idle and for no other reason slow
  * @param bar1UsedMiB of the window to the memory
  * @param memoryErrors absent where there never was one
  */
@@ -28,6 +31,8 @@ public record Readings(
     OptionalInt instantPowerMilliwatts,
     OptionalInt instantModulePowerMilliwatts,
     OptionalInt powerLimitMilliwatts,
+    OptionalInt graphicsMicrovolts,
+    Optional<List<ClockEventReason>> clockEventReasons,
     OptionalInt bar1UsedMiB,
     Optional<PcieTraffic> pcie,
     Optional<ClockEventCounters> clockEvents,
@@ -42,6 +47,8 @@ public record Readings(
     Check.range("instantPowerMilliwatts", instantPowerMilliwatts, 0, 100_000_000);
     Check.range("instantModulePowerMilliwatts", instantModulePowerMilliwatts, 0, 100_000_000);
     Check.range("powerLimitMilliwatts", powerLimitMilliwatts, 1, 100_000_000);
+    Check.range("graphicsMicrovolts", graphicsMicrovolts, 0, 10_000_000);
+    clockEventReasons = clockEventReasons.map(List::copyOf);
     Check.range("bar1UsedMiB", bar1UsedMiB, 0, 4_194_304);
     Check.range("performanceState", performanceState, 0, 15);
   }

@@ -5,15 +5,13 @@ import java.util.OptionalInt;
 /** How a board states its temperature limits, in degrees Celsius. */
 public sealed interface Thermals {
   /** Boards up to Ampere: absolute temperatures. */
-  record Thresholds(
-      int shutdown, int slowdown, int gpuMax, OptionalInt memoryMax, OptionalInt target)
+  record Thresholds(int shutdown, int slowdown, OptionalInt gpuMax, OptionalInt memoryMax)
       implements Thermals {
     public Thresholds {
       Check.range("shutdown", shutdown, 1, 200);
       Check.range("slowdown", slowdown, 1, 200);
       Check.range("gpuMax", gpuMax, 1, 200);
       Check.range("memoryMax", memoryMax, 1, 200);
-      Check.range("target", target, 1, 200);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.gpumock.topo.capture;
 
 import dev.gpumock.topo.catalog.Catalog;
 import dev.gpumock.topo.catalog.CatalogException;
+import dev.gpumock.topo.catalog.NearestBoard;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -135,20 +136,28 @@ public final class Capture {
 
   /** A GPU that has a chip-to-chip link is under a Grace, which is an Arm processor. */
   private static Properties host(SmiLog gpu, CapturedSurroundings around) {
-    boolean grace = gpu.value("c2c_mode").equals(Optional.of("Enabled"));
     String virtualization = "gpu_virtualization_mode/virtualization_mode";
     return new Properties()
-        .put("cpu", grace ? "arm64" : "amd64")
+        .put("cpu", isOnGrace(gpu) ? "arm64" : "amd64")
         .put(
             "virtualization",
             gpu.value(virtualization).equals(Optional.of("Pass-Through")) ? "pass-through" : "none")
         .put("numaNodes", around.numaNodes());
   }
 
+  private static boolean isOnGrace(SmiLog gpu) {
+    return gpu.value("c2c_mode").equals(Optional.of("Enabled"));
+  }
+
   private Map<String, Object> board(SmiLog gpu) {
     String nearest =
         catalog.nearestBoard(
-            gpu.value("product_name").orElse(""), gpu.value("product_architecture").orElse(""));
+            new NearestBoard(
+                gpu.value("product_name").orElse(""),
+                gpu.value("product_architecture").orElse(""),
+                gpu.value("mig_mode/current_mig").isPresent(),
+                isOnGrace(gpu),
+                gpu.number("fb_memory_usage/total").orElse(0L)));
     Map<String, Object> board = new LinkedHashMap<>();
     board.put("extends", nearest);
     board.putAll(new CapturedBoard(gpu).properties().toMap());

@@ -34,6 +34,10 @@ final class CapturedBoard {
     power(board, "modulePower", "module_power_readings");
     board.put("clocks", clocks());
     board.put("thermals", thermals());
+    board.known(
+        "targetTemperature",
+        targetTemperature(),
+        gpu.refused("temperature/gpu_target_temperature"));
     board.known("fanPercent", gpu.number("fan_speed"), gpu.refused("fan_speed"));
     board.put("firmware", firmware());
     board.put("ecc", ecc());
@@ -51,13 +55,31 @@ final class CapturedBoard {
     Arrays.stream(GpuArchitecture.values())
         .filter(a -> gpu.value("product_architecture").equals(Optional.of(a.printedName())))
         .forEach(a -> product.put("architecture", a.name().toLowerCase(Locale.ROOT)));
+    capability(product);
     return product;
+  }
+
+  /** CUDA's, of generations before the catalog's first; of the others the nearest board tells. */
+  private void capability(Properties product) {
+    String name = gpu.value("product_name").orElse("");
+    String capability =
+        switch (gpu.value("product_architecture").orElse("")) {
+          case "Kepler" -> name.contains("K80") ? "3.7" : "3.5";
+          case "Maxwell" -> "5.2";
+          case "Pascal" -> name.contains("P100") ? "6.0" : "6.1";
+          default -> "";
+        };
+    if (!capability.isEmpty()) {
+      product.put("computeMajor", capability.substring(0, 1));
+      product.put("computeMinor", capability.substring(2));
+    }
   }
 
   private Properties pci() {
     Properties pci = new Properties();
     ids("pci/pci_device_id", pci, "device", "vendor");
     ids("pci/pci_sub_system_id", pci, "subsystem", "subsystemVendor");
+    gpu.value("pci/pci_sub_class").ifPresent(number -> pci.put("vga", number.equals("0")));
     return pci;
   }
 
@@ -65,7 +87,7 @@ final class CapturedBoard {
   private void ids(String path, Properties pci, String device, String vendor) {
     gpu.value(path)
         .map(id -> id.replaceFirst("^0x", ""))
-        .filter(id -> id.matches("[0-9A-Fa-f]{8}"))
+        .filter(id -> id.matches("[0-9A-Fa-f]{8}") && !id.startsWith("0000"))
         .ifPresent(
             id -> {
               pci.put(vendor, "0x" + id.substring(4).toLowerCase(Locale.ROOT));
@@ -195,21 +217,36 @@ final class CapturedBoard {
       thermals.without("thresholds");
       thermals.put("margins", limits(MARGIN).put("limit", limit));
     } else if (gpu.number("temperature/gpu_temp_max" + THRESHOLD).isPresent()) {
-      String target = "temperature/gpu_target_temperature";
       thermals.without("margins");
-      thermals.put(
-          "thresholds", limits(THRESHOLD).known("target", gpu.number(target), gpu.refused(target)));
+      thermals.put("thresholds", limits(THRESHOLD));
     }
     return thermals;
   }
 
   private Properties limits(String kind) {
+    String gpuMax = "temperature/gpu_temp_max_gpu" + kind;
     String memory = "temperature/gpu_temp_max_mem" + kind;
     return new Properties()
         .put("shutdown", gpu.number("temperature/gpu_temp_max" + kind))
         .put("slowdown", gpu.number("temperature/gpu_temp_slow" + kind))
-        .put("gpuMax", gpu.number("temperature/gpu_temp_max_gpu" + kind))
+        .known("gpuMax", gpu.number(gpuMax), gpu.refused(gpuMax))
         .known("memoryMax", gpu.number(memory), gpu.refused(memory));
+  }
+
+  private Optional<Map<String, Object>> targetTemperature() {
+    String range = "supported_gpu_target_temp/gpu_target_temp_";
+    return gpu.number("temperature/gpu_target_temperature")
+        .flatMap(
+            celsius ->
+                gpu.number(range + "min")
+                    .flatMap(min -> gpu.number(range + "max").map(max -> List.of(min, max)))
+                    .map(
+                        ends ->
+                            new Properties()
+                                .put("celsius", celsius)
+                                .put("min", ends.get(0))
+                                .put("max", ends.get(1))
+                                .toMap()));
   }
 
   private Properties firmware() {
@@ -243,6 +280,9 @@ final class CapturedBoard {
     }
     gpu.value("ecc_mode/current_ecc")
         .ifPresent(mode -> ecc.put("enabledByDefault", mode.equals("Enabled")));
+    if (gpu.number("ecc_errors/volatile/single_bit/register_file").isPresent()) {
+      ecc.put("scheme", "locations");
+    }
     List<Long> histogram = CapturedReadings.histogram(gpu);
     if (!histogram.isEmpty()) {
       ecc.put("remapBanks", histogram.stream().mapToLong(Long::longValue).sum());
@@ -263,6 +303,8 @@ final class CapturedBoard {
     gpu.value("display_mode")
         .filter(text -> text.matches("Enabled|Disabled"))
         .ifPresent(text -> features.put("displayMode", text.equals("Enabled")));
+    features.put("displayActive", gpu.value("display_active").equals(Optional.of("Enabled")));
+    features.put("unnumbered", gpu.refused("serial"));
     String average = "gpu_power_readings/average_power_draw";
     if (gpu.has(average)) {
       features.put("averagePower", gpu.value(average).isPresent());

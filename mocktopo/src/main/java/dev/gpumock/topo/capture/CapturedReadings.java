@@ -1,6 +1,9 @@
 package dev.gpumock.topo.capture;
 
+import dev.gpumock.topo.ClockEventReason;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** What the sensors and counters of a GPU said at the moment of the capture. */
@@ -26,6 +29,8 @@ final class CapturedReadings {
     gpu.value("performance_state")
         .filter(text -> text.matches("P[0-9]{1,2}"))
         .ifPresent(text -> now.put("performanceState", text.substring(1)));
+    now.put("graphicsMicrovolts", gpu.milli("voltage/graphics_volt"));
+    eventReasons().ifPresent(reasons -> now.put("clockEventReasons", reasons));
     now.put("bar1UsedMiB", gpu.number("bar1_memory_usage/used"));
     now.put("pcie", pcie());
     now.put("clockEvents", clockEvents());
@@ -60,6 +65,23 @@ final class CapturedReadings {
         .put("txKBps", gpu.number("pci/tx_util"))
         .put("rxKBps", gpu.number("pci/rx_util"))
         .put("replays", gpu.number("pci/replay_counter"));
+  }
+
+  /** What is active, in the order of the log; drivers before 535 called them throttle reasons. */
+  private Optional<List<String>> eventReasons() {
+    for (String name : List.of("clocks_event_reason", "clocks_throttle_reason")) {
+      if (gpu.has(name + "s")) {
+        return Optional.of(
+            Arrays.stream(ClockEventReason.values())
+                .map(reason -> reason.name().toLowerCase(Locale.ROOT))
+                .filter(
+                    reason ->
+                        gpu.value(name + "s/" + name + "_" + reason).equals(Optional.of("Active")))
+                .map(reason -> reason.replace('_', '-'))
+                .toList());
+      }
+    }
+    return Optional.empty();
   }
 
   private Properties clockEvents() {
@@ -101,6 +123,10 @@ final class CapturedReadings {
     counted(errors, "sramUncorrectable", aggregate + "sram_uncorrectable");
     counted(errors, "dramCorrectable", aggregate + "dram_correctable");
     counted(errors, "dramUncorrectable", aggregate + "dram_uncorrectable");
+    counted(errors, "dramCorrectable", aggregate + "single_bit/device_memory");
+    counted(errors, "dramUncorrectable", aggregate + "double_bit/device_memory");
+    retired(errors, "retiredForSingleBits", "multiple_single_bit_retirement");
+    retired(errors, "retiredForDoubleBits", "double_bit_retirement");
     counted(errors, "remappedCorrectable", "remapped_rows/remapped_row_corr");
     counted(errors, "remappedUncorrectable", "remapped_rows/remapped_row_unc");
     List<Long> histogram = histogram(gpu);
@@ -108,6 +134,10 @@ final class CapturedReadings {
       errors.put("remapHistogram", histogram);
     }
     return errors;
+  }
+
+  private void retired(Properties errors, String name, String why) {
+    counted(errors, name, "retired_pages/" + why + "/retired_count");
   }
 
   private void counted(Properties errors, String name, String path) {

@@ -18,6 +18,7 @@ import dev.gpumock.topo.PowerLimits;
 import dev.gpumock.topo.Product;
 import dev.gpumock.topo.Readings;
 import dev.gpumock.topo.SupportedClocks;
+import dev.gpumock.topo.TargetTemperature;
 import dev.gpumock.topo.Thermals;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -43,6 +44,7 @@ record BoardFile(
     Optional<PowerLimits> modulePower,
     ClocksPart clocks,
     Thermals thermals,
+    Optional<TargetTemperature> targetTemperature,
     OptionalInt fanPercent,
     OptionalInt fanMinPercent,
     OptionalInt fanMaxRpm,
@@ -128,6 +130,7 @@ record BoardFile(
         modulePower,
         clocks.toClocks(),
         thermals,
+        targetTemperature,
         fanPercent,
         fanMinPercent,
         fanMaxRpm,

@@ -1,7 +1,6 @@
 package dev.gpumock.topo.catalog;
 
 import dev.gpumock.topo.Machine;
-import dev.gpumock.topo.Product;
 import dev.gpumock.topo.catalog.Tree.Properties;
 import dev.gpumock.topo.catalog.Tree.Scalar;
 import java.io.IOException;
@@ -178,22 +177,14 @@ public final class Catalog {
     return assemble(name, trees.ofCatalog("unknown-a100"), nodeName);
   }
 
-  /**
-   * The key of the board with this product name, else of one of the generation, to be changed.
-   *
-   * @param architecture as nvidia-smi prints it
-   */
-  public String nearestBoard(String productName, String architecture) {
-    String near = "t4";
-    for (String key : boards.keySet()) {
-      Properties board = boardTree(new Scalar(key, new Tree.Place(key, 0)));
-      Product product = RecordBinder.bind(board.entries().get("product"), Product.class);
-      if (product.name().equals(productName)) {
-        return key;
-      }
-      near = product.architecture().printedName().equals(architecture) ? key : near;
-    }
-    return near;
+  /** The key of the board that is most like this one, to be changed. */
+  public String nearestBoard(NearestBoard wanted) {
+    return wanted.among(
+        boards.keySet().stream()
+            .map(
+                key ->
+                    NearestBoard.Candidate.of(
+                        key, boardTree(new Scalar(key, new Tree.Place(key, 0))))));
   }
 
   private Machine assemble(String name, Properties tree, String nodeName) {

@@ -89,7 +89,7 @@ final class MachineAssembler {
         slot.moduleId().orElse(1),
         slot.bdf(),
         slot.uuid().orElseGet(() -> identity.gpu(index)),
-        Optional.of(slot.serial().orElseGet(() -> serial(board.board(), index))),
+        slot.serial().or(() -> serial(board.board(), index)),
         board.board(),
         slot.numaNode(),
         slot.gpuNumaId(),
@@ -125,8 +125,9 @@ final class MachineAssembler {
   }
 
   /** The two GPUs of a Grace module carry one serial. */
-  private String serial(Board board, int index) {
-    return identity.serial(board.modulePower().isPresent() ? index / GPUS_OF_A_MODULE : index);
+  private Optional<String> serial(Board board, int index) {
+    int module = board.modulePower().isPresent() ? index / GPUS_OF_A_MODULE : index;
+    return board.features().unnumbered() ? Optional.empty() : Optional.of(identity.serial(module));
   }
 
   private static Readings readings(Made board, GpuPart slot) {

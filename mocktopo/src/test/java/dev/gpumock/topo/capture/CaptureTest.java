@@ -7,8 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gpumock.topo.AddressingMode;
 import dev.gpumock.topo.Board;
+import dev.gpumock.topo.Brand;
+import dev.gpumock.topo.ClockEventReason;
 import dev.gpumock.topo.Gpu;
+import dev.gpumock.topo.GpuArchitecture;
 import dev.gpumock.topo.Machine;
+import dev.gpumock.topo.TargetTemperature;
 import dev.gpumock.topo.Thermals;
 import dev.gpumock.topo.Topology;
 import dev.gpumock.topo.catalog.Catalog;
@@ -17,7 +21,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,6 +88,17 @@ class CaptureTest {
     return catalog.machine(Files.writeString(directory.resolve("mine.yaml"), text), "node-a");
   }
 
+  /** Of a node with this GPU and nothing else. */
+  private Gpu alone(String gpu) throws IOException {
+    String text =
+        new Capture(catalog, false)
+            .machineFile("q.xml", log(gpu), Optional.empty(), Optional.empty());
+    return catalog
+        .machine(Files.writeString(directory.resolve("mine.yaml"), text), "node-a")
+        .gpus()
+        .get(0);
+  }
+
   private static byte[] pair() {
     String name = "NVIDIA A100-SXM4-40GB";
     return log(gpu(0, name, 33), gpu(1, name, 35));
@@ -96,10 +113,8 @@ class CaptureTest {
     assertEquals(519, board.memory().reservedMiB());
     assertEquals(Optional.of("92.00.45.00.07"), board.firmware().vbios());
     assertEquals(
-        new Thermals.Thresholds(
-            92, 89, 85, java.util.OptionalInt.empty(), java.util.OptionalInt.empty()),
-        board.thermals());
-    assertEquals(java.util.List.of(1410, 1400), board.clocks().supported().get(0).graphicsMhz());
+        new Thermals.Thresholds(92, 89, OptionalInt.of(85), OptionalInt.empty()), board.thermals());
+    assertEquals(List.of(1410, 1400), board.clocks().supported().get(0).graphicsMhz());
     assertEquals(AddressingMode.HMM, board.features().addressing());
     assertEquals(35, gpu.readings().gpuCelsius());
     assertEquals(49_680, gpu.readings().powerMilliwatts());
@@ -157,6 +172,59 @@ class CaptureTest {
     Board board = captured(true, log(gpu(0, "NVIDIA A16", 30))).gpus().get(0).board();
     assertEquals("NVIDIA A16", board.product().name());
     assertEquals(40960, board.memory().totalMiB());
+  }
+
+  /** What cards for consumers have and the catalog's have not. */
+  @Test
+  void aConsumersCardOfAnOlderGeneration() throws IOException {
+    String gpu =
+        gpu(0, "Quadro P2000", 30)
+            .replaceFirst("<serial>[^<]*", "<serial>N/A")
+            .replace("Ampere", "Pascal")
+            .replace("<product_brand>NVIDIA", "<product_brand>Quadro")
+            .replaceFirst("<gpu_temp_max_gpu_threshold>[^<]*", "<gpu_temp_max_gpu_threshold>N/A")
+            .replace(
+                "</temperature>",
+                "<gpu_target_temperature>83 C</gpu_target_temperature></temperature>"
+                    + "<supported_gpu_target_temp><gpu_target_temp_min>65 C</gpu_target_temp_min>"
+                    + "<gpu_target_temp_max>98 C</gpu_target_temp_max></supported_gpu_target_temp>"
+                    + "<voltage><graphics_volt>750.125 mV</graphics_volt></voltage>"
+                    + "<display_active>Enabled</display_active>"
+                    + "<clocks_throttle_reasons><clocks_throttle_reason_gpu_idle>Not Active"
+                    + "</clocks_throttle_reason_gpu_idle><clocks_throttle_reason_sw_power_cap>Active"
+                    + "</clocks_throttle_reason_sw_power_cap></clocks_throttle_reasons>")
+            .replaceFirst("<pci>", "<pci><pci_sub_class>0</pci_sub_class>");
+    Gpu captured = alone(gpu);
+    Board board = captured.board();
+    assertEquals(Optional.empty(), captured.serial());
+    assertEquals(Brand.QUADRO, board.product().brand());
+    assertEquals(GpuArchitecture.PASCAL, board.product().architecture());
+    assertEquals(61, board.product().computeMajor() * 10 + board.product().computeMinor());
+    assertEquals(
+        new Thermals.Thresholds(92, 89, OptionalInt.empty(), OptionalInt.empty()),
+        board.thermals());
+    assertEquals(Optional.of(new TargetTemperature(83, 65, 98)), board.targetTemperature());
+    assertTrue(board.pci().vga());
+    assertTrue(board.features().displayActive());
+    assertEquals(OptionalInt.of(750_125), captured.readings().graphicsMicrovolts());
+    assertEquals(
+        Optional.of(List.of(ClockEventReason.SW_POWER_CAP)),
+        captured.readings().clockEventReasons());
+  }
+
+  /** With MIG it is no A6000, which has more memory but the same generation. */
+  @Test
+  void anUnknownBoardThatCanBeDividedIsLikeOneThatCan() throws IOException {
+    Board board = alone(gpu(0, "NVIDIA A800-SXM4-40GB", 30)).board();
+    assertEquals("a100-40", board.key());
+    assertEquals(80, board.product().computeMajor() * 10 + board.product().computeMinor());
+  }
+
+  @Test
+  void anIdThatWasPaintedOverIsTheNearestBoards() throws IOException {
+    String gpu =
+        gpu(0, "NVIDIA A10G", 30).replaceFirst("<pci_device_id>[^<]*", "<pci_device_id>000000DE");
+    assertEquals(0x2237, alone(gpu).board().pci().device());
   }
 
   @Test
