@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -114,7 +113,7 @@ public final class Capture {
     machine.put("atomics", atomics(gpus.get(0)));
     machine.put("gpus", slots(gpus, board, around));
     around.devices(machine, gpus.get(0).value("fabric/state").isPresent());
-    machine.put("fabric", fabric(gpus.get(0)));
+    machine.put("fabric", new CapturedFabric(gpus.get(0), scrubbed).properties());
     return "# Captured with nvidia-smi -q -x on a real node.\n" + yaml().dump(machine.toMap());
   }
 
@@ -174,7 +173,7 @@ public final class Capture {
       List<SmiLog> gpus, Map<String, Object> common, CapturedSurroundings around) {
     List<Map<String, Object>> slots = new ArrayList<>();
     for (int i = 0; i < gpus.size(); i++) {
-      Properties slot = slot(gpus.get(i));
+      Properties slot = new CapturedSlot(gpus.get(i), scrubbed).properties();
       around.slot(slot, i);
       Map<String, Object> own = board(gpus.get(i));
       own.computeIfPresent("thermals", (name, thermals) -> common.get(name));
@@ -185,78 +184,5 @@ public final class Capture {
       slots.add(slot.toMap());
     }
     return slots;
-  }
-
-  private Properties slot(SmiLog gpu) {
-    String link = "pci/pci_gpu_link_info/";
-    Properties slot = new Properties();
-    slot.put("bdf", gpu.value("pci/pci_bus_id").map(CapturedSurroundings::bdf));
-    slot.put("minor", gpu.number("minor_number"));
-    slot.put(
-        "moduleId", gpu.number("platformInfo/module_id").or(() -> gpu.number("gpu_module_id")));
-    slot.put(
-        "pcieGeneration",
-        gpu.number(link + "pcie_gen/device_current_link_gen")
-            .or(() -> gpu.number(link + "pcie_gen/current_link_gen")));
-    slot.put("pcieWidth", gpu.number(link + "link_widths/current_link_width"));
-    slot.put("persistenceMode", gpu.value("persistence_mode").equals(Optional.of("Enabled")));
-    if (!scrubbed) {
-      slot.put("uuid", gpu.value("uuid"));
-      slot.put("serial", gpu.value("serial"));
-      slot.put("pdi", gpu.value("pdi"));
-    }
-    slot.put("platform", platform(gpu));
-    return slot;
-  }
-
-  private Properties platform(SmiLog gpu) {
-    Properties place = new Properties();
-    if (gpu.number("platformInfo/host_id").isEmpty()) {
-      return place;
-    }
-    if (!scrubbed) {
-      place.put("chassisSerial", gpu.value("platformInfo/chassis_serial_number"));
-      place.put("fabricGuid", gpu.value("platformInfo/gpu_fabric_guid"));
-    }
-    return place
-        .put("slot", gpu.number("platformInfo/slot_number"))
-        .put("tray", gpu.number("platformInfo/tray_index"))
-        .put("hostId", gpu.number("platformInfo/host_id"))
-        .put(
-            "switchConnected",
-            gpu.value("platformInfo/peer_type").equals(Optional.of("Switch Connected")));
-  }
-
-  private Properties fabric(SmiLog gpu) {
-    Properties fabric = new Properties();
-    if (gpu.value("fabric/state").isEmpty()) {
-      return fabric;
-    }
-    fabric.put("cliqueId", gpu.number("fabric/cliqueId").orElse(0L));
-    Optional<String> cluster = gpu.value("fabric/clusterUuid");
-    boolean own = cluster.map(id -> id.matches("[0-]+")).orElse(true);
-    if (scrubbed && !own) {
-      fabric.put("domain", "captured");
-    } else {
-      fabric.put("clusterUuid", cluster);
-    }
-    Properties health = new Properties();
-    health.put(
-        "summary",
-        gpu.value("fabric/health/summary").map(s -> s.toLowerCase(Locale.ROOT).replace(' ', '-')));
-    health.put("bandwidthDegraded", answer(gpu, "bandwidth", "Full"));
-    health.put("routeRecovery", answer(gpu, "route_recovery_in_progress", "False"));
-    health.put("routeUnhealthy", answer(gpu, "route_unhealthy", "False"));
-    health.put("accessTimeout", answer(gpu, "access_timeout_recovery", "False"));
-    health.put(
-        "configuration",
-        gpu.value("fabric/health/incorrect_configuration")
-            .filter(v -> v.equals("None"))
-            .map(v -> "correct"));
-    return fabric.put("health", health);
-  }
-
-  private static Optional<String> answer(SmiLog gpu, String name, String no) {
-    return gpu.value("fabric/health/" + name).map(text -> text.equals(no) ? "no" : "yes");
   }
 }

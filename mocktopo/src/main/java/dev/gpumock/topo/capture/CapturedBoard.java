@@ -2,21 +2,13 @@ package dev.gpumock.topo.capture;
 
 import dev.gpumock.topo.Brand;
 import dev.gpumock.topo.GpuArchitecture;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /** What a {@code gpu} element tells of the product: changes to the catalog's board. */
 final class CapturedBoard {
-  private static final String MARGIN = "_tlimit_threshold";
-  private static final String THRESHOLD = "_threshold";
-
   private final SmiLog gpu;
 
   CapturedBoard(SmiLog gpu) {
@@ -32,12 +24,8 @@ final class CapturedBoard {
     board.put("pcie", pcie());
     power(board, "power", "gpu_power_readings");
     power(board, "modulePower", "module_power_readings");
-    board.put("clocks", clocks());
-    board.put("thermals", thermals());
-    board.known(
-        "targetTemperature",
-        targetTemperature(),
-        gpu.refused("temperature/gpu_target_temperature"));
+    board.put("clocks", new CapturedClocks(gpu).properties());
+    new CapturedThermals(gpu).into(board);
     board.known("fanPercent", gpu.number("fan_speed"), gpu.refused("fan_speed"));
     board.put("firmware", firmware());
     board.put("ecc", ecc());
@@ -133,120 +121,6 @@ final class CapturedBoard {
     } else {
       board.put(name, limits);
     }
-  }
-
-  private Properties clocks() {
-    Properties clocks = new Properties();
-    clocks.put("max", clockSet(gpu, "max_clocks"));
-    String applications = "default_applications_clocks/graphics_clock";
-    Properties pair = new Properties();
-    pair.put("graphicsMhz", gpu.number(applications));
-    pair.put("memoryMhz", gpu.number("default_applications_clocks/mem_clock"));
-    if (gpu.refused(applications)) {
-      clocks.without("applicationDefault");
-    } else {
-      clocks.put("applicationDefault", pair);
-    }
-    String boost = "max_customer_boost_clocks/graphics_clock";
-    clocks.known("customerBoostMhz", gpu.number(boost), gpu.refused(boost));
-    List<Map<String, Object>> supported = supported();
-    if (!supported.isEmpty()) {
-      clocks.put("supported", supported);
-    }
-    return clocks;
-  }
-
-  static Properties clockSet(SmiLog gpu, String group) {
-    Properties clocks = new Properties();
-    clocks.put("graphicsMhz", gpu.number(group + "/graphics_clock"));
-    clocks.put("smMhz", gpu.number(group + "/sm_clock"));
-    clocks.put("memoryMhz", gpu.number(group + "/mem_clock"));
-    clocks.put("videoMhz", gpu.number(group + "/video_clock"));
-    return clocks;
-  }
-
-  private List<Map<String, Object>> supported() {
-    List<Map<String, Object>> supported = new ArrayList<>();
-    for (SmiLog group : gpu.all("supported_clocks")) {
-      for (SmiLog memory : group.all("supported_mem_clock")) {
-        List<Integer> mhz =
-            memory.all("supported_graphics_clock").stream()
-                .map(clock -> Integer.parseInt(clock.text().replaceFirst(" .*", "")))
-                .toList();
-        if (!mhz.isEmpty()) {
-          memory.number("value").ifPresent(value -> supported.add(clocksAt(value, mhz)));
-        }
-      }
-    }
-    return supported;
-  }
-
-  /** Steps of 15 or 7.5 MHz where they give the list, else the list. */
-  private static Map<String, Object> clocksAt(long memoryMhz, List<Integer> mhz) {
-    Map<String, Object> clocks = new LinkedHashMap<>();
-    clocks.put("memoryMhz", memoryMhz);
-    for (String from : List.of(mhz.get(0) + "", mhz.get(0) + ".5")) {
-      for (String step : List.of("15", "7.5")) {
-        if (stepped(new BigDecimal(from), new BigDecimal(step), mhz.size()).equals(mhz)) {
-          clocks.put("from", from);
-          clocks.put("step", step);
-          clocks.put("count", mhz.size());
-          return clocks;
-        }
-      }
-    }
-    clocks.put("graphicsMhz", mhz);
-    return clocks;
-  }
-
-  private static List<Integer> stepped(BigDecimal from, BigDecimal step, int count) {
-    List<Integer> mhz = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      BigDecimal clock = from.subtract(step.multiply(BigDecimal.valueOf(i)));
-      mhz.add(clock.setScale(0, RoundingMode.DOWN).intValue());
-    }
-    return mhz;
-  }
-
-  private Properties thermals() {
-    Properties thermals = new Properties();
-    Optional<Long> limit =
-        gpu.number("temperature/gpu_temp")
-            .flatMap(now -> gpu.number("temperature/gpu_temp_tlimit").map(left -> now + left));
-    if (gpu.number("temperature/gpu_temp_max" + MARGIN).isPresent() && limit.isPresent()) {
-      thermals.without("thresholds");
-      thermals.put("margins", limits(MARGIN).put("limit", limit));
-    } else if (gpu.number("temperature/gpu_temp_max" + THRESHOLD).isPresent()) {
-      thermals.without("margins");
-      thermals.put("thresholds", limits(THRESHOLD));
-    }
-    return thermals;
-  }
-
-  private Properties limits(String kind) {
-    String gpuMax = "temperature/gpu_temp_max_gpu" + kind;
-    String memory = "temperature/gpu_temp_max_mem" + kind;
-    return new Properties()
-        .put("shutdown", gpu.number("temperature/gpu_temp_max" + kind))
-        .put("slowdown", gpu.number("temperature/gpu_temp_slow" + kind))
-        .known("gpuMax", gpu.number(gpuMax), gpu.refused(gpuMax))
-        .known("memoryMax", gpu.number(memory), gpu.refused(memory));
-  }
-
-  private Optional<Map<String, Object>> targetTemperature() {
-    String range = "supported_gpu_target_temp/gpu_target_temp_";
-    return gpu.number("temperature/gpu_target_temperature")
-        .flatMap(
-            celsius ->
-                gpu.number(range + "min")
-                    .flatMap(min -> gpu.number(range + "max").map(max -> List.of(min, max)))
-                    .map(
-                        ends ->
-                            new Properties()
-                                .put("celsius", celsius)
-                                .put("min", ends.get(0))
-                                .put("max", ends.get(1))
-                                .toMap()));
   }
 
   private Properties firmware() {

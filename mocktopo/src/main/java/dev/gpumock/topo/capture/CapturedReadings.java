@@ -25,7 +25,7 @@ final class CapturedReadings {
         gpu.number("temperature/memory_temp"),
         gpu.refused("temperature/memory_temp"));
     power(now);
-    now.put("clocks", CapturedBoard.clockSet(gpu, "clocks"));
+    now.put("clocks", CapturedClocks.clockSet(gpu, "clocks"));
     gpu.value("performance_state")
         .filter(text -> text.matches("P[0-9]{1,2}"))
         .ifPresent(text -> now.put("performanceState", text.substring(1)));

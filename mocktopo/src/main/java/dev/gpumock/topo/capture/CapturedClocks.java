@@ -1,0 +1,90 @@
+package dev.gpumock.topo.capture;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The clocks that a {@code gpu} element says the product can have. */
+final class CapturedClocks {
+  private final SmiLog gpu;
+
+  CapturedClocks(SmiLog gpu) {
+    this.gpu = gpu;
+  }
+
+  Properties properties() {
+    Properties clocks = new Properties();
+    clocks.put("max", clockSet(gpu, "max_clocks"));
+    String applications = "default_applications_clocks/graphics_clock";
+    Properties pair = new Properties();
+    pair.put("graphicsMhz", gpu.number(applications));
+    pair.put("memoryMhz", gpu.number("default_applications_clocks/mem_clock"));
+    if (gpu.refused(applications)) {
+      clocks.without("applicationDefault");
+    } else {
+      clocks.put("applicationDefault", pair);
+    }
+    String boost = "max_customer_boost_clocks/graphics_clock";
+    clocks.known("customerBoostMhz", gpu.number(boost), gpu.refused(boost));
+    List<Map<String, Object>> supported = supported();
+    if (!supported.isEmpty()) {
+      clocks.put("supported", supported);
+    }
+    return clocks;
+  }
+
+  static Properties clockSet(SmiLog gpu, String group) {
+    Properties clocks = new Properties();
+    clocks.put("graphicsMhz", gpu.number(group + "/graphics_clock"));
+    clocks.put("smMhz", gpu.number(group + "/sm_clock"));
+    clocks.put("memoryMhz", gpu.number(group + "/mem_clock"));
+    clocks.put("videoMhz", gpu.number(group + "/video_clock"));
+    return clocks;
+  }
+
+  private List<Map<String, Object>> supported() {
+    List<Map<String, Object>> supported = new ArrayList<>();
+    for (SmiLog group : gpu.all("supported_clocks")) {
+      for (SmiLog memory : group.all("supported_mem_clock")) {
+        List<Integer> mhz =
+            memory.all("supported_graphics_clock").stream()
+                .map(clock -> Integer.parseInt(clock.text().replaceFirst(" .*", "")))
+                .toList();
+        if (!mhz.isEmpty()) {
+          memory.number("value").ifPresent(value -> supported.add(clocksAt(value, mhz)));
+        }
+      }
+    }
+    return supported;
+  }
+
+  /** Steps of 15 or 7.5 MHz where they give the list, else the list. */
+  private static Map<String, Object> clocksAt(long memoryMhz, List<Integer> mhz) {
+    Map<String, Object> clocks = new LinkedHashMap<>();
+    clocks.put("memoryMhz", memoryMhz);
+    for (String from : List.of(mhz.get(0) + "", mhz.get(0) + ".5")) {
+      for (String step : List.of("15", "7.5")) {
+        if (stepped(new BigDecimal(from), new BigDecimal(step), mhz.size()).equals(mhz)) {
+          clocks.put("from", from);
+          clocks.put("step", step);
+          clocks.put("count", mhz.size());
+          return clocks;
+        }
+      }
+    }
+    clocks.put("graphicsMhz", mhz);
+    return clocks;
+  }
+
+  private static List<Integer> stepped(BigDecimal from, BigDecimal step, int count) {
+    List<Integer> mhz = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      BigDecimal clock = from.subtract(step.multiply(BigDecimal.valueOf(i)));
+      mhz.add(clock.setScale(0, RoundingMode.DOWN).intValue());
+    }
+    return mhz;
+  }
+}

@@ -1,0 +1,65 @@
+package dev.gpumock.topo.capture;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The limits of a {@code gpu} element's temperatures, as temperatures or as margins to one. */
+final class CapturedThermals {
+  private static final String MARGIN = "_tlimit_threshold";
+  private static final String THRESHOLD = "_threshold";
+  private static final String TARGET = "temperature/gpu_target_temperature";
+
+  private final SmiLog gpu;
+
+  CapturedThermals(SmiLog gpu) {
+    this.gpu = gpu;
+  }
+
+  /** Adds what the board's file calls {@code thermals} and {@code targetTemperature}. */
+  void into(Properties board) {
+    board.put("thermals", thermals());
+    board.known("targetTemperature", targetTemperature(), gpu.refused(TARGET));
+  }
+
+  private Properties thermals() {
+    Properties thermals = new Properties();
+    Optional<Long> limit =
+        gpu.number("temperature/gpu_temp")
+            .flatMap(now -> gpu.number("temperature/gpu_temp_tlimit").map(left -> now + left));
+    if (gpu.number("temperature/gpu_temp_max" + MARGIN).isPresent() && limit.isPresent()) {
+      thermals.without("thresholds");
+      thermals.put("margins", limits(MARGIN).put("limit", limit));
+    } else if (gpu.number("temperature/gpu_temp_max" + THRESHOLD).isPresent()) {
+      thermals.without("margins");
+      thermals.put("thresholds", limits(THRESHOLD));
+    }
+    return thermals;
+  }
+
+  private Properties limits(String kind) {
+    String gpuMax = "temperature/gpu_temp_max_gpu" + kind;
+    String memory = "temperature/gpu_temp_max_mem" + kind;
+    return new Properties()
+        .put("shutdown", gpu.number("temperature/gpu_temp_max" + kind))
+        .put("slowdown", gpu.number("temperature/gpu_temp_slow" + kind))
+        .known("gpuMax", gpu.number(gpuMax), gpu.refused(gpuMax))
+        .known("memoryMax", gpu.number(memory), gpu.refused(memory));
+  }
+
+  private Optional<Map<String, Object>> targetTemperature() {
+    String range = "supported_gpu_target_temp/gpu_target_temp_";
+    return gpu.number(TARGET)
+        .flatMap(
+            celsius ->
+                gpu.number(range + "min")
+                    .flatMap(min -> gpu.number(range + "max").map(max -> List.of(min, max)))
+                    .map(
+                        ends ->
+                            new Properties()
+                                .put("celsius", celsius)
+                                .put("min", ends.get(0))
+                                .put("max", ends.get(1))
+                                .toMap()));
+  }
+}
