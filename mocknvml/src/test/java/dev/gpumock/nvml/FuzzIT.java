@@ -3,6 +3,7 @@ package dev.gpumock.nvml;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gpumock.topo.CpuArchitecture;
 import dev.gpumock.topo.catalog.Catalog;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  * All fuzzers at once for half a minute: of the library's state and calls, and of nvidia-smi's
  * command line, which begins with lines that its grammar makes. With the property {@code fuzz.runs}
  * each goes on until it has made so many runs. What they print is in target/fuzz-*.log, and an
- * input that breaks the library beside it.
+ * input that breaks the library beside it. Then the same for arm64, by an emulator.
  */
 class FuzzIT {
   private static final List<String> MACHINES = List.of("gb200", "dgxa100", "v100", "a6000-server");
@@ -26,6 +27,7 @@ class FuzzIT {
   private static final int LINES = 600;
   private static final List<String> FUZZERS = List.of("fuzz-state", "fuzz-calls", NVIDIA_SMI);
   private static final String SECONDS = "30";
+  private static final String ARM64_SECONDS = "6";
 
   @TempDir Path folder;
 
@@ -44,6 +46,30 @@ class FuzzIT {
       assertEquals(0, running.get(i).waitFor(), () -> "see target/fuzz-*.log");
       String log = Files.readString(log(programs.get(i)));
       assertTrue(log.contains("Done "), log);
+    }
+  }
+
+  @Test
+  void norOnArm64() throws Exception {
+    if (PlacedLibrary.ownCpu() == CpuArchitecture.ARM64) {
+      return; // it is not the other one: all of the above has run it
+    }
+    TestPrograms.requireArm64();
+    String placed = place();
+    List<Process> running = new ArrayList<>();
+    for (String name : FUZZERS) {
+      Path program = TestPrograms.build("arm64/" + name, "clang");
+      List<String> command = TestPrograms.onArm64(program, "GPU_MOCK_PLACED=" + placed);
+      command.add(ARM64_SECONDS);
+      if (name.equals(NVIDIA_SMI)) {
+        command.add(commandLines().toString());
+      }
+      running.add(start(command, Path.of("target", name + "-arm64.log"), placed));
+    }
+    for (int i = 0; i < running.size(); i++) {
+      assertEquals(0, running.get(i).waitFor(), () -> "see target/fuzz-*-arm64.log");
+      String log = Files.readString(Path.of("target", FUZZERS.get(i) + "-arm64.log"));
+      assertTrue(log.matches("(?s).*Done [1-9][0-9]* runs\n"), log);
     }
   }
 
@@ -74,8 +100,12 @@ class FuzzIT {
     if (program.endsWith(NVIDIA_SMI)) {
       command.add(commandLines().toString());
     }
+    return start(command, log(program), placed);
+  }
+
+  private static Process start(List<String> command, Path log, String placed) throws Exception {
     ProcessBuilder builder =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log(program).toFile());
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
     builder.environment().put("GPU_MOCK_PLACED", placed);
     return builder.start();
   }

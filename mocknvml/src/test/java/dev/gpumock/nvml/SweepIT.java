@@ -14,8 +14,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every exported function, called in all the ways that do not depend on what it is about. */
 class SweepIT {
-  private static final Path ARM64_ROOT = Path.of("/usr/aarch64-linux-gnu");
-
   @TempDir Path folder;
 
   private Path place(String machine) throws Exception {
@@ -45,23 +43,13 @@ class SweepIT {
     if (PlacedLibrary.ownCpu() == CpuArchitecture.ARM64) {
       return; // it is not the other one: all of the above has run it
     }
-    TestPrograms.require("qemu-aarch64-static");
-    TestPrograms.require("ld.lld");
-    TestPrograms.requireFile(ARM64_ROOT.resolve("lib/libc.so.6"));
+    TestPrograms.requireArm64();
     byte[] library =
         DriverLibrary.build(Catalog.standard().machine(machine, "node-a"), CpuArchitecture.ARM64)
             .bytes();
     Files.write(folder.resolve("libnvidia-ml.so.1"), library);
-    String program = TestPrograms.build("contract-arm64", "clang").toString();
+    Path program = TestPrograms.build("contract-arm64", "clang");
     assertSilent(
-        TestPrograms.run(
-            Map.of(),
-            List.of(
-                "qemu-aarch64-static",
-                "-L",
-                ARM64_ROOT.toString(),
-                "-E",
-                "LD_LIBRARY_PATH=" + folder,
-                program)));
+        TestPrograms.run(Map.of(), TestPrograms.onArm64(program, "LD_LIBRARY_PATH=" + folder)));
   }
 }

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 /** The C programs of src/test/c, made when they are first asked for. */
 final class TestPrograms {
   private static final Path OUT = Path.of("target", "test-programs").toAbsolutePath();
+  private static final Path ARM64_ROOT = Path.of("/usr/aarch64-linux-gnu");
   private static final int SECONDS = 600; // also of a machine that has much else to do
 
   /** What a program printed, on both streams, and how it ended. */
@@ -54,6 +55,25 @@ final class TestPrograms {
   /** The same of a file that a package brings. */
   static void requireFile(Path file) {
     missing(Files.exists(file), file + " is missing");
+  }
+
+  /** What makes and runs programs for arm64 where the machine is another. */
+  static void requireArm64() {
+    require("qemu-aarch64-static");
+    require("ld.lld");
+    requireFile(ARM64_ROOT.resolve("lib/libc.so.6"));
+  }
+
+  /** The command that runs a program for arm64 with a variable set. */
+  static List<String> onArm64(Path program, String variable) {
+    return new ArrayList<>(
+        List.of(
+            "qemu-aarch64-static",
+            "-L",
+            ARM64_ROOT.toString(),
+            "-E",
+            variable,
+            program.toString()));
   }
 
   /** The test changes what only root may. */
