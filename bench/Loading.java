@@ -1,12 +1,10 @@
 import dev.gpumock.topo.catalog.Catalog;
 import dev.gpumock.topo.catalog.CatalogSource;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** Prints how long it takes to find and load the machine of the argument among 100 and more, in ms. */
 public final class Loading implements CatalogSource {
@@ -31,9 +29,11 @@ public final class Loading implements CatalogSource {
 
   @Override
   public Map<String, String> machines() {
-    return IntStream.range(0, MORE)
-        .mapToObj(i -> "bench-" + i)
-        .collect(Collectors.toMap(Function.identity(), Function.identity()));
+    Map<String, String> names = new HashMap<>();
+    for (int i = 0; i < MORE; i++) {
+      names.put("bench-" + i, "bench-" + i);
+    }
+    return names;
   }
 
   @Override

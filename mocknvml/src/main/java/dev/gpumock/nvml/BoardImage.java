@@ -180,7 +180,7 @@ final class BoardImage {
   /** nvmlNvlinkVersion_t counts 2.2 and 3.1 as versions of their own. */
   private static int linkVersion(int generation) {
     return switch (generation) {
-      case 2 -> 2;
+      case 1, 2 -> generation;
       case 3 -> 4;
       case 4 -> 6;
       case 5 -> 7;

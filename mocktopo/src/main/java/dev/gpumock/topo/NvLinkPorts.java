@@ -3,7 +3,7 @@ package dev.gpumock.topo;
 /**
  * The board's NVLink interface.
  *
- * @param generation 2 Volta, 3 Ampere, 4 Hopper, 5 Blackwell
+ * @param generation 1 Pascal, 2 Volta and Turing, 3 Ampere, 4 Hopper, 5 Blackwell
  * @param count links, at most 36 (NVML_NVLINK_MAX_LINKS)
  * @param speedMBps of one link and direction, as nvidia-smi nvlink -s prints it times 1000
  */

@@ -105,7 +105,7 @@ public final class Capture {
         "description", gpus.size() + " x " + gpus.get(0).value("product_name").orElse("GPU"));
     machine.put("driver", driver(log, gpus.get(0)));
     machine.put("host", host(gpus.get(0), around));
-    Map<String, Object> board = board(gpus.get(0));
+    Map<String, Object> board = board(gpus.get(0), around.links());
     machine.put("board", board);
     machine.put(
         "hostMaxPcieGeneration",
@@ -148,7 +148,7 @@ public final class Capture {
     return gpu.value("c2c_mode").equals(Optional.of("Enabled"));
   }
 
-  private Map<String, Object> board(SmiLog gpu) {
+  private Map<String, Object> board(SmiLog gpu, CapturedLinks links) {
     String nearest =
         catalog.nearestBoard(
             new NearestBoard(
@@ -160,6 +160,10 @@ public final class Capture {
     Map<String, Object> board = new LinkedHashMap<>();
     board.put("extends", nearest);
     board.putAll(new CapturedBoard(gpu).properties().toMap());
+    if (links.ports() > catalog.nvLinkPorts(nearest)) {
+      String architecture = gpu.value("product_architecture").orElse("");
+      board.put("nvlink", links.nvlink(architecture).toMap());
+    }
     return board;
   }
 
@@ -175,7 +179,7 @@ public final class Capture {
     for (int i = 0; i < gpus.size(); i++) {
       Properties slot = new CapturedSlot(gpus.get(i), scrubbed).properties();
       around.slot(slot, i);
-      Map<String, Object> own = board(gpus.get(i));
+      Map<String, Object> own = board(gpus.get(i), around.links());
       own.computeIfPresent("thermals", (name, thermals) -> common.get(name));
       if (!own.equals(common)) {
         slot.put("board", own);

@@ -10,8 +10,6 @@ import java.util.TreeMap;
 
 /** What topo -m and lspci tell of the devices around the GPUs; without them there is nothing. */
 final class CapturedSurroundings {
-  private static final int MOST_LINKS = 18;
-
   /**
    * Stands for the switches of an A100 baseboard where no lspci tells of them, at an address that
    * no node has. Later baseboards have a fabric, which says as much.
@@ -22,11 +20,13 @@ final class CapturedSurroundings {
   private final Optional<TopologyMatrix> matrix;
   private final List<String> lspci;
   private final int gpuCount;
+  private final CapturedLinks links;
 
   CapturedSurroundings(Optional<String> topology, Optional<String> lspci, int gpuCount) {
     this.matrix = topology.map(TopologyMatrix::new);
     this.lspci = lspci.map(text -> text.lines().toList()).orElse(List.of());
     this.gpuCount = gpuCount;
+    this.links = new CapturedLinks(matrix, gpuCount);
   }
 
   /** The kernel's form of an address. */
@@ -72,18 +72,19 @@ final class CapturedSurroundings {
     return matrix.map(PciGroups::new).flatMap(groups -> groups.path(device));
   }
 
+  CapturedLinks links() {
+    return links;
+  }
+
   /** Network adapters, switches, and links without a switch. */
   void devices(Properties machine, boolean fabric) {
     List<Map<String, Object>> switches = switches();
     if (!switches.isEmpty()) {
       machine.put("nvSwitches", switches);
-    } else if (!fabric && linksOfFirst() > MOST_LINKS) {
+    } else if (!fabric && links.areSwitched()) {
       machine.put("nvSwitches", List.of(UNSEEN_SWITCH.toMap()));
-    } else if (!fabric) {
-      List<Map<String, Object>> pairs = pairs();
-      if (!pairs.isEmpty()) {
-        machine.put("nvLinkPairs", pairs);
-      }
+    } else if (!fabric && !links.pairs().isEmpty()) {
+      machine.put("nvLinkPairs", links.pairs());
     }
     List<Map<String, Object>> nics = nics();
     if (!nics.isEmpty()) {
@@ -104,42 +105,6 @@ final class CapturedSurroundings {
       }
     }
     return switches;
-  }
-
-  /** More than any GPU has: then the same links lead to all others, through switches. */
-  private int linksOfFirst() {
-    int links = 0;
-    for (int b = 1; b < gpuCount; b++) {
-      links +=
-          cell(0, b)
-              .filter(text -> text.matches("NV[0-9]{1,2}"))
-              .map(text -> Integer.parseInt(text.substring(2)))
-              .orElse(0);
-    }
-    return links;
-  }
-
-  /** Direct links. */
-  private List<Map<String, Object>> pairs() {
-    List<Map<String, Object>> pairs = new ArrayList<>();
-    for (int a = 0; a < gpuCount; a++) {
-      for (int b = a + 1; b < gpuCount; b++) {
-        Optional<String> cell = cell(a, b);
-        if (cell.isPresent() && cell.get().matches("NV[0-9]{1,2}")) {
-          pairs.add(
-              new Properties()
-                  .put("a", a)
-                  .put("b", b)
-                  .put("links", cell.get().substring(2))
-                  .toMap());
-        }
-      }
-    }
-    return pairs;
-  }
-
-  private Optional<String> cell(int a, int b) {
-    return matrix.flatMap(m -> m.cell("GPU" + a, "GPU" + b));
   }
 
   /** The adapters of the matrix are those of lspci in the order of their addresses. */

@@ -1,6 +1,7 @@
 package dev.gpumock.topo.catalog;
 
 import dev.gpumock.topo.Machine;
+import dev.gpumock.topo.NvLinkPorts;
 import dev.gpumock.topo.catalog.Tree.Properties;
 import dev.gpumock.topo.catalog.Tree.Scalar;
 import java.io.IOException;
@@ -185,6 +186,12 @@ public final class Catalog {
                 key ->
                     NearestBoard.Candidate.of(
                         key, boardTree(new Scalar(key, new Tree.Place(key, 0))))));
+  }
+
+  /** How many NVLinks a board has, by its key. */
+  public int nvLinkPorts(String board) {
+    Tree nvlink = boardTree(new Scalar(board, new Tree.Place(board, 0))).entries().get("nvlink");
+    return nvlink == null ? 0 : RecordBinder.bind(nvlink, NvLinkPorts.class).count();
   }
 
   private Machine assemble(String name, Properties tree, String nodeName) {

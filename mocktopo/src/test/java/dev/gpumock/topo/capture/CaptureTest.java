@@ -12,6 +12,7 @@ import dev.gpumock.topo.ClockEventReason;
 import dev.gpumock.topo.Gpu;
 import dev.gpumock.topo.GpuArchitecture;
 import dev.gpumock.topo.Machine;
+import dev.gpumock.topo.NvLinkPorts;
 import dev.gpumock.topo.TargetTemperature;
 import dev.gpumock.topo.Thermals;
 import dev.gpumock.topo.Topology;
@@ -165,6 +166,28 @@ class CaptureTest {
     Topology topology = new Topology(machine);
     assertEquals(cell, topology.cell(machine.gpus().get(3), machine.gpus().get(1)));
     assertEquals(cell.equals("NV12"), topology.switched());
+  }
+
+  /** The catalog's A10 is like it, but has no NVLink. */
+  @Test
+  void aBridgeBetweenBoardsOfConsumers() throws IOException {
+    String name = "NVIDIA GeForce RTX 3090";
+    String matrix =
+        "\tGPU0\tGPU1\tCPU Affinity\tNUMA Affinity\n"
+            + "GPU0\t X \tNV4\t0-15\t0\nGPU1\tNV4\t X \t0-15\t0\n";
+    byte[] log = log(withoutMig(gpu(0, name, 33)), withoutMig(gpu(1, name, 35)));
+    String text =
+        new Capture(catalog, true).machineFile("q.xml", log, Optional.of(matrix), Optional.empty());
+    Machine machine =
+        catalog.machine(Files.writeString(directory.resolve("mine.yaml"), text), "node-a");
+    assertEquals(
+        Optional.of(new NvLinkPorts(3, 4, 14_062)), machine.gpus().get(0).board().nvlink());
+    assertEquals("NV4", new Topology(machine).cell(machine.gpus().get(0), machine.gpus().get(1)));
+  }
+
+  private static String withoutMig(String gpu) {
+    return gpu.replace("<current_mig>Disabled", "<current_mig>N/A")
+        .replace("40960 MiB", "24576 MiB");
   }
 
   @Test
