@@ -37,11 +37,6 @@ final class DriverPayloads {
     return payloads;
   }
 
-  /** Where the driver library lies below the driver root. */
-  static String driverLibrary(Machine machine) {
-    return path("libnvidia-ml", machine);
-  }
-
   private static String program(String name) {
     return DriverRootLayout.PROGRAMS + "/" + name;
   }

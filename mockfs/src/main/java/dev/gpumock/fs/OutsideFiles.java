@@ -65,12 +65,6 @@ final class OutsideFiles {
     }
   }
 
-  static void unstage(List<OutsideFile> files) throws IOException {
-    for (OutsideFile file : files) {
-      Files.deleteIfExists(Manifest.stagedOutside(file.path()));
-    }
-  }
-
   /** Whether the file is still the one that the entry tells of. */
   static boolean isAsRecorded(Entry entry) throws IOException {
     Path path = Path.of(entry.path());

@@ -31,12 +31,6 @@ public final class Identity {
     return new GpuUuid(uuid("gpu", machine, node, "" + index));
   }
 
-  /** {@code MIG-} and a UUID, of a compute instance in a GPU instance. */
-  public String mig(int gpuIndex, int gpuInstance, int computeInstance) {
-    return "MIG-"
-        + uuid("mig", machine, node, gpuIndex + "/" + gpuInstance + "/" + computeInstance);
-  }
-
   /** The number of the die; never 0. */
   long pdi(int index) {
     return uuid("pdi", machine, node, "" + index).getMostSignificantBits() | 1;

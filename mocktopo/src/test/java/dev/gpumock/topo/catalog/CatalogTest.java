@@ -64,19 +64,6 @@ class CatalogTest {
   }
 
   @Test
-  void migUuidsDifferByEveryPart() {
-    Identity identity = new Identity("h100", "node-a");
-    Set<String> uuids = new HashSet<>();
-    for (int i = 0; i < 8; i++) {
-      uuids.add(identity.mig(i, 0, 0));
-      uuids.add(identity.mig(0, i + 1, 0));
-      uuids.add(identity.mig(0, 0, i + 1));
-    }
-    assertEquals(24, uuids.size());
-    assertEquals(identity.mig(0, 1, 2), new Identity("h100", "node-a").mig(0, 1, 2));
-  }
-
-  @Test
   void anAliasNamesTheMachine() {
     assertEquals(catalog.machine("h100", "n"), catalog.machine("dgxh100", "n"));
   }
