@@ -176,12 +176,12 @@ NVML nvmlDeviceGetRemappedRows_v2(nvmlDevice_t gpu, nvmlRemappedRowsInfo_v2_t *i
     return NVML_SUCCESS;
 }
 
-/* Spare channels and TPCs are of Blackwell. */
+/* What has no spare channels and TPCs has none that waits to be used. Turing is not asked. */
 NVML nvmlDeviceGetRepairStatus(nvmlDevice_t gpu, nvmlRepairStatus_t *status) {
     REQUIRE_DEVICE(gpu);
     REQUIRE_POINTER(status);
     REQUIRE_VERSION(status, nvmlRepairStatus_t, 1);
-    REQUIRE(board_of(gpu)->architecture >= ARCHITECTURE_BLACKWELL, NVML_ERROR_NOT_SUPPORTED);
+    REQUIRE(board_of(gpu)->architecture >= ARCHITECTURE_AMPERE, NVML_ERROR_NOT_SUPPORTED);
     status->bChannelRepairPending = 0;
     status->bTpcRepairPending = 0;
     return NVML_SUCCESS;
@@ -190,7 +190,7 @@ NVML nvmlDeviceGetRepairStatus(nvmlDevice_t gpu, nvmlRepairStatus_t *status) {
 NVML nvmlDeviceGetUnrepairableMemoryFlag_v1(nvmlDevice_t gpu, nvmlUnrepairableMemoryStatus_v1_t *status) {
     REQUIRE_DEVICE(gpu);
     REQUIRE_POINTER(status);
-    REQUIRE(remaps_rows(gpu), NVML_ERROR_NOT_SUPPORTED);
+    REQUIRE(remaps_rows(gpu) && counts(gpu), NVML_ERROR_NOT_SUPPORTED);
     status->bUnrepairableMemory = gpu->remap_failure;
     return NVML_SUCCESS;
 }

@@ -23,13 +23,16 @@ nvmlReturn_t dram_encryption(nvmlDevice_t gpu, u32 pending, char *text) {
     return code;
 }
 
+enum { BLACKWELL_OF_DATA_CENTERS = 10 };
+
 /* The power smoothing state is told to the administrator only, where there is such a thing. */
 static nvmlReturn_t power_smoothing(nvmlDevice_t gpu, u32 unused, char *text) {
-    u32 architecture = 0;
+    int major = 0;
+    int minor = 0;
     (void)unused;
     (void)text;
-    nvmlDeviceGetArchitecture(gpu, &architecture);
-    return architecture >= 10 ? NVML_ERROR_NO_PERMISSION : NVML_ERROR_NOT_SUPPORTED;
+    nvmlDeviceGetCudaComputeCapability(gpu, &major, &minor);
+    return major == BLACKWELL_OF_DATA_CENTERS ? NVML_ERROR_NO_PERMISSION : NVML_ERROR_NOT_SUPPORTED;
 }
 
 static nvmlReturn_t power_profiles(nvmlDevice_t gpu, u32 unused, char *text) {

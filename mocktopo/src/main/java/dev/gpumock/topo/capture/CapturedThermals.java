@@ -28,10 +28,10 @@ final class CapturedThermals {
         gpu.number("temperature/gpu_temp")
             .flatMap(now -> gpu.number("temperature/gpu_temp_tlimit").map(left -> now + left));
     if (gpu.number("temperature/gpu_temp_max" + MARGIN).isPresent() && limit.isPresent()) {
-      thermals.without("thresholds");
+      thermals.without("thresholds").without("unreported");
       thermals.put("margins", limits(MARGIN).put("limit", limit));
     } else if (gpu.number("temperature/gpu_temp_max" + THRESHOLD).isPresent()) {
-      thermals.without("margins");
+      thermals.without("margins").without("unreported");
       thermals.put("thresholds", limits(THRESHOLD));
     }
     return thermals;

@@ -243,6 +243,23 @@ class CaptureTest {
     assertEquals(80, board.product().computeMajor() * 10 + board.product().computeMinor());
   }
 
+  /** The catalog's board of the name has no limits that anybody has published. */
+  @Test
+  void marginsWhereTheCatalogKnowsNone() throws IOException {
+    String gpu =
+        withoutMig(gpu(0, "NVIDIA RTX PRO 6000 Blackwell Server Edition", 24))
+            .replace("Ampere", "Blackwell")
+            .replace("<gpu_temp_tlimit>N/A", "<gpu_temp_tlimit>68 C")
+            .replace(
+                "</temperature>",
+                "<gpu_temp_max_tlimit_threshold>-5 C</gpu_temp_max_tlimit_threshold>"
+                    + "<gpu_temp_slow_tlimit_threshold>-2 C</gpu_temp_slow_tlimit_threshold>"
+                    + "<gpu_temp_max_gpu_tlimit_threshold>0 C</gpu_temp_max_gpu_tlimit_threshold>"
+                    + "</temperature>");
+    assertEquals(
+        new Thermals.Margins(92, -5, -2, 0, OptionalInt.empty()), alone(gpu).board().thermals());
+  }
+
   @Test
   void anIdThatWasPaintedOverIsTheNearestBoards() throws IOException {
     String gpu =
