@@ -151,6 +151,11 @@ static const char *option_name(const struct option *option, const char *word) {
     return is_named(word, option->brief) ? option->brief : option->full;
 }
 
+int argument_is_option(const char *word) {
+    char second = word[0] == 0 ? 0 : (char)(word[1] | 32);
+    return word[0] == '-' && ((second >= 'a' && second <= 'z') || word[1] == '-');
+}
+
 /* The value behind the equals sign or in the next word; 1 when the next word was used. */
 static int take_value(struct argument *argument, u32 rule, u32 call, const char *next) {
     const char *equals = text_find(argument->text, '=');
@@ -160,7 +165,7 @@ static int take_value(struct argument *argument, u32 rule, u32 call, const char 
     }
     const struct option *following = next == 0 ? 0 : find_option(next);
     int is_option = following != 0 && belongs(following, call);
-    if (rule == NONE || next == 0 || is_option || (rule == OPTIONAL && next[0] == '-')) {
+    if (rule == NONE || next == 0 || is_option || (rule == OPTIONAL && argument_is_option(next))) {
         argument->is_missing = rule == REQUIRED;
         return 0;
     }
@@ -180,9 +185,14 @@ static void read_words(struct arguments *arguments, int count, char **words) {
         argument->id = option->id;
         argument->kind = option->kind;
         argument->name = option_name(option, words[i]);
+        char *equals = (char *)text_find(words[i], '=');
+        if (option->rule == OPTIONAL && equals != 0 && argument_is_option(equals + 1)) {
+            words[i--] = equals + 1; /* the equals sign parts two words */
+            continue;
+        }
         i += take_value(argument, option->rule, arguments->call, i + 1 < count ? words[i + 1] : 0);
         if (option->rule == NONE && argument->value != 0) {
-            add_word(arguments, argument->value); /* the equals sign parts two words */
+            add_word(arguments, argument->value); /* so it does here */
         }
     }
 }

@@ -45,6 +45,9 @@ int arguments_check_missing(const struct arguments *arguments);
 const struct argument *arguments_find(const struct arguments *arguments, u32 id); /* the last; NULL: none */
 const struct argument *arguments_of_kind(const struct arguments *arguments, u32 kind); /* the first */
 
+/* Whether the word can be a misspelt option where a number may stand: one below zero cannot. */
+int argument_is_option(const char *word);
+
 /* A line for each option. */
 void arguments_put_options(void);
 

@@ -1,6 +1,7 @@
 /* nvidia-smi clocks, base-clocks and power-hint. */
 #include "codes.h"
 #include "layout.h"
+#include "numbers.h"
 #include "output.h"
 #include "subcommand.h"
 #include "value.h"
@@ -178,11 +179,11 @@ static int list_hints(const struct targets *targets) {
 
 /* A minus sign would make an option of it: "n5" is 5 below zero. */
 static int read_temperature(const char *text, u32 *degrees) {
-    const char *end;
     int is_below = *text == 'n';
-    i64 number = text_to_number(text + is_below, &end);
-    *degrees = (u32)(is_below ? -number : number);
-    return *end == 0 && end != text + is_below;
+    struct number number = number_of(text + is_below, 10);
+    u32 above = (u32)number_signed(number);
+    *degrees = is_below ? 0 - above : above;
+    return *number.end == 0;
 }
 
 /* -1 is as good as no value. */

@@ -2,6 +2,7 @@
 
 #include "codes.h"
 #include "log.h"
+#include "numbers.h"
 #include "output.h"
 #include "schedule.h"
 #include "table.h"
@@ -51,12 +52,12 @@ static u32 form_of(const struct arguments *arguments) {
 static int print_units(const struct arguments *arguments, int fd) {
     const struct argument *ids = arguments_find(arguments, O_ID);
     if (ids != 0) {
-        const char *end;
-        i64 number = text_to_number(ids->value, &end);
-        if (end == ids->value || *end != 0 || number < 0) {
+        struct number number = number_of(ids->value, 0);
+        i64 index = number_signed(number);
+        if (number.end == ids->value || *number.end != 0 || index < 0 || index > 0x7fffffff) {
             put("Invalid format for Unit index id: %s\n", ids->value);
         } else {
-            put("Specified unit index %u is not valid\n", (u32)number);
+            put("Specified unit index %u is not valid\n", (u32)index);
         }
         return EXIT_USAGE;
     }

@@ -1,5 +1,6 @@
 /* nvidia-smi drain: takes GPUs out of use, by their bus id, and finds them again. */
 #include "codes.h"
+#include "numbers.h"
 #include "output.h"
 #include "subcommand.h"
 #include "value.h"
@@ -16,19 +17,16 @@ static const struct suboption options[] = {
     {0, 0, 0},
 };
 
-static int is_hexadecimal(char c) {
-    return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'f');
-}
-
-/* domain:bus:device.function, hexadecimal; all four have to be there. */
+/* domain:bus:device.function, hexadecimal; all four have to be there, as numbers or not. */
 static int read_bus_id(const char *text, nvmlPciInfo_t *pci) {
     static const char ends[] = {':', ':', '.', 0};
     static const u8 most_digits[] = {4, 8, 8, 8};
     u32 parts[4] = {0};
     for (u32 i = 0; i < 4; i++) {
         const char *start = text;
-        for (; is_hexadecimal(*text); text++) {
-            parts[i] = parts[i] * 16 + (u32)(*text <= '9' ? *text - '0' : (*text | 32) - 'a' + 10);
+        parts[i] = (u32)number_signed(number_of(text, 16));
+        while (*text != 0 && *text != ends[i]) {
+            text++;
         }
         if (text == start || text > start + most_digits[i] || *text != ends[i]) {
             return 0;

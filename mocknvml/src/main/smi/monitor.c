@@ -3,6 +3,7 @@
 #include "clocktime.h"
 #include "codes.h"
 #include "layout.h"
+#include "numbers.h"
 #include "os.h"
 #include "output.h"
 #include "value.h"
@@ -17,19 +18,18 @@ static int fail(const char *text) {
     return EXIT_OTHER;
 }
 
-static int read_count(const char *text, u64 *number) {
-    const char *end;
-    i64 value = text_to_number(text, &end);
-    *number = value < 0 ? 0 : (u64)value;
-    return end != text && *end == 0 && value > 0;
+static int read_count(const char *text, u64 *count) {
+    struct number number = number_of(text, 0);
+    *count = number_unsigned(number);
+    return *number.end == 0 && *count != 0;
 }
 
 /* Of the number its low half counts, as in the original; less than none goes on without end. */
-static int read_samples(const char *text, u64 *number) {
-    const char *end;
-    i32 value = (i32)text_to_number(text, &end);
-    *number = value < 0 ? 0 : (u64)value;
-    return end != text && *end == 0 && value != 0;
+static int read_samples(const char *text, u64 *samples) {
+    struct number number = number_of(text, 0);
+    i32 low = (i32)number_unsigned(number);
+    *samples = low < 0 ? 0 : (u64)low;
+    return *number.end == 0 && low != 0;
 }
 
 /* Groups in the order asked for, each once. */
@@ -67,32 +67,36 @@ static int read_options(struct monitor *monitor, const char *text) {
     return 1;
 }
 
-/* Numbers with commas. */
+int monitor_next_metric(const char **text, u32 *metric) {
+    while (**text == ',') {
+        *text += 1;
+    }
+    if (**text == 0) {
+        return 0;
+    }
+    struct number number = number_of(*text, 10);
+    *text = digit_of(**text) < 10 ? number.end : *text;
+    *metric = (u32)number_unsigned(number);
+    if (*text != number.end || (**text != 0 && **text != ',')) {
+        put("Found offending character: %c\n", **text);
+        return -1;
+    }
+    return 1;
+}
+
 static int read_metrics(struct monitor *monitor, const char *text) {
-    while (*text != 0) {
-        const char *end;
-        if (*text == ',') {
-            text++;
-            continue;
-        }
-        i64 number = text_to_number(text, &end);
-        if (*text == '-' || *text == '+') {
-            end = text;
-        }
-        if (end == text || (*end != 0 && *end != ',')) {
-            put("Found offending character: %c\n", *end);
-            return 0;
-        }
-        if (number >= NVML_GPM_METRICS_BEFORE_570) {
-            put("Metric value too high: %lld\n", number);
+    u32 metric;
+    int found;
+    while ((found = monitor_next_metric(&text, &metric)) > 0) {
+        if (metric >= NVML_GPM_METRICS_BEFORE_570) {
+            put("Metric value too high: %d\n", (i32)metric);
             return 0;
         }
         if (monitor->metric_count < MONITOR_COLUMNS) {
-            monitor->metrics[monitor->metric_count++] = (u32)number;
+            monitor->metrics[monitor->metric_count++] = metric;
         }
-        text = end + (*end == ',');
     }
-    return 1;
+    return found == 0;
 }
 
 /* Of which devices lines are shown: of the GPUs (d), of MIG devices (m), of both in either order. */

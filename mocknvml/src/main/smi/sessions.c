@@ -3,13 +3,14 @@
 #include "output.h"
 #include "subcommand.h"
 #include "value.h"
+#include "words.h"
 
 enum { ID, LOOP };
 enum { MAX_SESSIONS = 64 };
 
 static const struct suboption options[] = {
     [ID] = {"-i", "--id", TEXT_VALUE},
-    [LOOP] = {"-l", "--loop", OPTIONAL_VALUE},
+    [LOOP] = {"-l", "--loop", LOOP_VALUE},
     {0, 0, 0},
 };
 
@@ -41,7 +42,9 @@ static int run(const struct given *given, const char *titles, void (*print)(cons
     if (status != 0) {
         return status;
     }
-    if (subcommand_seconds(&given[LOOP]) == 0) {
+    u32 seconds;
+    int is_number = given[LOOP].value != 0 && words_read_unsigned(given[LOOP].value, &seconds);
+    if (is_number && !subcommand_can_loop(seconds)) {
         return EXIT_USAGE;
     }
     put("%s", titles);

@@ -10,7 +10,8 @@ enum outcome { DONE, DONE_REMIND, DONE_REBOOT, WARNED, PASSED, FAILED };
 struct wish {
     const char *text;   /* the option's value, or NULL */
     u32 number, second; /* what it says */
-    u32 scope;          /* of a power limit */
+    float watts;        /* of a power limit */
+    u32 scope;          /* of the same */
     nvmlReturn_t code;  /* set with WARNED and FAILED */
 };
 

@@ -1,6 +1,8 @@
 #include "subcommand.h"
 
+#include "arguments.h"
 #include "codes.h"
+#include "numbers.h"
 #include "output.h"
 #include "words.h"
 
@@ -39,15 +41,13 @@ static int refuse(const char *word, const char *why, const char *of) {
     return EXIT_USAGE;
 }
 
-/* A number that is too large counts as -1. */
+/* The low half of the number counts, and nothing at all is 0. */
 static int read_number(const char *word, u8 form, struct given *given) {
-    const i64 most = 0x7fffffff;
-    int (*read)(const char *, i64, i64, i64 *) = form == WORD_VALUE ? words_read : words_read_number;
-    if (!read(given->value, -((i64)1 << 60), (i64)1 << 60, &given->number)) {
-        return refuse(given->value, "is invalid for", word);
-    }
-    given->number = given->number > most || given->number < -most ? -1 : given->number;
-    return 0;
+    struct number read = number_of(given->value, 0);
+    u32 number = (u32)number_unsigned(read);
+    int is_word = form == WORD_VALUE && words_find(given->value, &number);
+    given->number = (i32)number;
+    return is_word || *read.end == 0 ? 0 : refuse(given->value, "is invalid for", word);
 }
 
 static int is_help(const char *word) { return string_equal(word, "-h") || string_equal(word, "--help"); }
@@ -63,18 +63,23 @@ static int read_option(const struct subcommand *subcommand, int count, char **wo
     option->is_given++;
     option->place = *at;
     option->value = 0;
-    const char *equals = text_find(word, '=');
+    char *equals = (char *)text_find(word, '=');
     if (subcommand->options[place].form == FLAG) {
         return equals == 0 ? 0 : refuse(equals + 1, "is not recognized", 0);
     }
-    if (equals != 0) {
-        option->value = equals + 1;
-    } else if (*at + 1 < count && find_option(subcommand, words[*at + 1]) < 0) {
-        option->value = words[++*at];
-    }
     u8 form = subcommand->options[place].form;
+    const char *next = equals != 0 ? equals + 1 : *at + 1 < count ? words[*at + 1] : 0;
+    if (next != 0 && form == LOOP_VALUE && argument_is_option(next)) {
+        words[*at] = equals == 0 ? word : equals + 1; /* the equals sign parts two words */
+        *at -= equals != 0;
+        return 0;
+    }
+    if (equals != 0 || (next != 0 && find_option(subcommand, next) < 0)) {
+        option->value = next;
+        *at += equals == 0;
+    }
     if (option->value == 0) {
-        option->missing = form == OPTIONAL_VALUE ? 0 : word;
+        option->missing = form == OPTIONAL_VALUE || form == LOOP_VALUE ? 0 : word;
         return 0;
     }
     return form == NUMBER_VALUE || form == WORD_VALUE ? read_number(word, form, option) : 0;
@@ -108,19 +113,14 @@ int subcommand_one_only(const struct subcommand *subcommand) {
     return EXIT_USAGE;
 }
 
-u64 subcommand_seconds(const struct given *given) {
-    enum { DEFAULT_SECONDS = 5, MOST_SECONDS = 10 };
-    const char *end;
-    i64 seconds = given->value != 0 ? text_to_number(given->value, &end) : DEFAULT_SECONDS;
-    if (given->value != 0 && end == given->value) {
-        return DEFAULT_SECONDS;
-    }
-    if (seconds < 1 || seconds > MOST_SECONDS) {
+int subcommand_can_loop(u32 seconds) {
+    enum { MOST_SECONDS = 10 };
+    int can = seconds >= 1 && seconds <= MOST_SECONDS;
+    if (!can) {
         put("Provided [-l(sec) | --loop(sec)=] value is incorrect. Loop frequency must be between 1 and %d.\n\n",
             MOST_SECONDS);
-        return 0;
     }
-    return (u64)seconds;
+    return can;
 }
 
 void subcommand_usage(const struct subcommand *subcommand) {
