@@ -82,12 +82,10 @@ static int run_query(const struct arguments *arguments) {
         return status;
     }
     output_use(fd);
-    csv_print(&targets, query->name, query->value, form);
-    form.header = 0;
-    while (schedule.pause_us != 0) {
-        schedule_pause(&schedule);
+    do {
         csv_print(&targets, query->name, query->value, form);
-    }
+        form.header = 0;
+    } while (schedule_again(&schedule));
     return 0;
 }
 

@@ -87,18 +87,17 @@ int display_run(const struct arguments *arguments) {
     }
     status = status != 0 ? status : targets_find(&targets, ids == 0 ? 0 : ids->value);
     output_use(status == 0 ? fd : STANDARD_OUTPUT);
-    while (status == 0) {
+    if (status != 0) {
+        return status;
+    }
+    do {
         if (query) {
             log_print(&targets, sections, form_of(arguments));
         } else {
             table_print(&targets);
         }
-        if (schedule.pause_us == 0) {
-            break;
-        }
-        schedule_pause(&schedule);
-    }
-    return status;
+    } while (schedule_again(&schedule));
+    return 0;
 }
 
 int display_run_dtd(const struct arguments *arguments) {

@@ -6,7 +6,7 @@
 #include "value.h"
 
 enum { BUS_ID, MODIFY, QUERY, REMOVE, DISCOVER };
-enum { SLOT_PARSE = 12, GPU_STATE_REMOVED = 1, LINK_STATE_DOWN = 1 };
+enum { PART_SIZE = 9, GPU_STATE_REMOVED = 1, LINK_STATE_DOWN = 1 };
 
 static const struct suboption options[] = {
     [BUS_ID] = {"-p", "--pciid", TEXT_VALUE},
@@ -17,24 +17,36 @@ static const struct suboption options[] = {
     {0, 0, 0},
 };
 
-/* domain:bus:device.function, hexadecimal; all four have to be there, as numbers or not. */
+/* The next of the parts between colons and points, as text of at most 8 characters; 0 when there is none. */
+static int next_part(const char **text, char part[PART_SIZE]) {
+    while (**text == ':' || **text == '.') {
+        *text += 1;
+    }
+    u32 length = 0;
+    while ((*text)[length] != 0 && (*text)[length] != ':' && (*text)[length] != '.') {
+        length++;
+    }
+    format(part, PART_SIZE, "%.*s", (int)length, *text);
+    *text += length;
+    return length != 0 && length < PART_SIZE;
+}
+
+/* domain:bus:device.function, hexadecimal; only function 0 is a GPU, and what follows it does not matter. */
 static int read_bus_id(const char *text, nvmlPciInfo_t *pci) {
-    static const char ends[] = {':', ':', '.', 0};
-    static const u8 most_digits[] = {4, 8, 8, 8};
-    u32 parts[4] = {0};
-    for (u32 i = 0; i < 4; i++) {
-        const char *start = text;
-        parts[i] = (u32)number_signed(number_of(text, 16));
-        while (*text != 0 && *text != ends[i]) {
-            text++;
-        }
-        if (text == start || text > start + most_digits[i] || *text != ends[i]) {
+    char part[PART_SIZE];
+    u32 parts[3] = {0};
+    for (u32 i = 0; i < 3; i++) {
+        if (!next_part(&text, part)) {
             return 0;
         }
-        text += ends[i] != 0;
+        parts[i] = (u32)number_signed(number_of(part, 16));
+    }
+    text += *text != 0;
+    if (*text == 0 || number_of(text, 16).magnitude != 0) {
+        return 0;
     }
     *pci = (nvmlPciInfo_t){.domain = parts[0], .bus = parts[1], .device = parts[2]};
-    format(pci->busId, sizeof(pci->busId), "%08X:%02X:%02X.%u", parts[0], parts[1], parts[2], parts[3]);
+    format(pci->busId, sizeof(pci->busId), "%08X:%02X:%02X.0", parts[0], parts[1], parts[2]);
     return 1;
 }
 

@@ -251,6 +251,5 @@ int monitor_next(const struct monitor *monitor, u64 done) {
     if (monitor->samples != 0 && done >= monitor->samples) {
         return 0;
     }
-    sys_sleep_us(monitor->pause_us);
-    return 1;
+    return os_wait_us(monitor->pause_us);
 }

@@ -48,7 +48,7 @@ int monitor_next_metric(const char **text, u32 *metric);
 void monitor_put_stamp(const struct monitor *monitor);
 void monitor_put_stamp_title(const struct monitor *monitor, int units);
 u32 monitor_index_width(const struct monitor *monitor);
-/* Waits for the next sample; 0 after the last. */
+/* Waits for the next sample; 0 after the last, and when the program has been told to end. */
 int monitor_next(const struct monitor *monitor, u64 done);
 
 #endif

@@ -241,7 +241,9 @@ int nvlink_print(nvmlDevice_t gpu, u32 count, i64 wanted, enum link_question que
     }
     int none = wanted >= (i64)count || (argument != 0 && !is_counters(argument));
     if (question == L_THROUGHPUT && none) {
-        put("Failed to get throughput counters\n");
+        put("%sFailed to get throughput counters\n",
+            argument != 0 && *argument == 0 ? "NVML: Unable to retrieve NVLink throughput counters: Invalid Argument\n"
+                                            : "");
         return EXIT_USAGE;
     }
     for (u32 link = 0; link < count; link++) {

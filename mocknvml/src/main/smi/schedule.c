@@ -46,7 +46,7 @@ int schedule_open_file(const struct arguments *arguments, const char *message, i
     return 0;
 }
 
-void schedule_pause(const struct schedule *schedule) {
+int schedule_again(const struct schedule *schedule) {
     output_flush();
-    sys_sleep_us(schedule->pause_us);
+    return schedule->pause_us != 0 && os_wait_us(schedule->pause_us);
 }

@@ -1,5 +1,6 @@
 /* nvidia-smi encodersessions and fbcsessions: what is printed again and again. */
 #include "codes.h"
+#include "os.h"
 #include "output.h"
 #include "subcommand.h"
 #include "value.h"
@@ -48,13 +49,13 @@ static int run(const struct given *given, const char *titles, void (*print)(cons
         return EXIT_USAGE;
     }
     put("%s", titles);
-    for (;;) {
+    do {
         for (u32 i = 0; i < targets.count; i++) {
             print(&targets.gpus[i]);
         }
         output_flush();
-        sys_sleep_us(1000000); /* whatever --loop says, as the original */
-    }
+    } while (os_wait_us(1000000)); /* whatever --loop says, as the original */
+    return 0;
 }
 
 static int run_encoder(const struct given *given) {

@@ -105,8 +105,8 @@ enum outcome lock_memory_clocks(const struct target *target, struct wish *wish) 
                            "'memClkMin,memClkMax' or 'memClkVal' e.g. --lock-memory-clocks=5100,5100 or "
                            "--lock-memory-clocks=5100");
     }
-    format(pair, sizeof(pair), "(memClkMin %u, memClkMax %u)", wish->number, wish->second);
-    format(unable, sizeof(unable), "(memClockMin %u, memClockMax %u)", wish->number, wish->second);
+    format(pair, sizeof(pair), "(memClkMin %d, memClkMax %d)", wish->number, wish->second);
+    format(unable, sizeof(unable), "(memClockMin %d, memClockMax %d)", wish->number, wish->second);
     return tell(target, wish, &words, pair, unable,
                 nvmlDeviceSetMemoryLockedClocks(target->gpu, wish->number, wish->second));
 }

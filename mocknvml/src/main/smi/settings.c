@@ -9,7 +9,7 @@
 
 enum value_form { NO_VALUE, NUMBER_FORM, UNSIGNED_FORM, WATTS_FORM, TEXT_FORM };
 
-enum { UNSET = 0xffffffff }; /* -1 is as good as no value */
+enum { UNSET = 0xffffffff, LED_AMBER = 1 }; /* -1 is as good as no value */
 
 struct setting {
     u8 option, form;
@@ -194,19 +194,24 @@ static int toggle_led(const struct arguments *arguments, const struct wish *wish
     if (status != 0) {
         return status;
     }
-    if (ids == 0 || ids->value[0] == '-') {
+    u32 unit = ids == 0 ? UNSET : (u32)number_signed(number_of(ids->value, 0));
+    if (unit == UNSET) {
         put("No units found in system\n");
         return EXIT_NO_DEVICE;
     }
     if (wish->number == UNSET) {
-        put("Internal nvidia-smi error. Unexpected modification operation.\n");
+        put("Internal nvidia-smi error. Unexpected modification operation.\n\n");
         return EXIT_OTHER;
     }
     put("Please Note: Current S-Class products don't provide unique LEDs for each unit.\n"
         "             As such, both front and back LEDs will be toggled in unison\n"
-        "             regardless of which unit is specified with this command\n\n"
-        "Unable to determine unit handle for unit %u: Invalid Argument\nTerminating early due to previous errors.\n",
-        (u32)text_to_number(ids->value, 0));
+        "             regardless of which unit is specified with this command\n\n");
+    if (wish->number > LED_AMBER) {
+        put("Invalid LED state: %d\n", (i32)wish->number);
+    } else {
+        put("Unable to determine unit handle for unit %u: Invalid Argument\n", unit);
+    }
+    put("Terminating early due to previous errors.\n");
     return EXIT_USAGE;
 }
 

@@ -22,18 +22,28 @@ const struct subcommand *subcommand_find(const char *name) {
     return 0;
 }
 
-/* The place of the option in the list, or -1; an equals sign may follow its name. */
-static int find_option(const struct subcommand *subcommand, const char *word) {
-    for (int i = 0; subcommand->options[i].full != 0; i++) {
-        const char *const names[] = {subcommand->options[i].brief, subcommand->options[i].full};
-        for (u32 j = 0; j < 2; j++) {
-            size_t length = names[j] == 0 ? 0 : string_length(names[j]);
-            if (length != 0 && text_starts(word, names[j]) && (word[length] == 0 || word[length] == '=')) {
-                return i;
-            }
+static const struct suboption help_option = {"-h", "--help", FLAG};
+
+/* An equals sign may follow the name. */
+static int is_named(const char *word, const struct suboption *option) {
+    const char *const names[] = {option->brief, option->full};
+    for (u32 i = 0; i < 2; i++) {
+        size_t length = names[i] == 0 ? 0 : string_length(names[i]);
+        if (length != 0 && text_starts(word, names[i]) && (word[length] == 0 || word[length] == '=')) {
+            return 1;
         }
     }
-    return -1;
+    return 0;
+}
+
+/* The place of the option in the list, HELP, or -1. */
+static int find_option(const struct subcommand *subcommand, const char *word) {
+    for (int i = 0; subcommand->options[i].full != 0; i++) {
+        if (is_named(word, &subcommand->options[i])) {
+            return i;
+        }
+    }
+    return is_named(word, &help_option) ? HELP : -1;
 }
 
 static int refuse(const char *word, const char *why, const char *of) {
@@ -50,8 +60,6 @@ static int read_number(const char *word, u8 form, struct given *given) {
     return is_word || *read.end == 0 ? 0 : refuse(given->value, "is invalid for", word);
 }
 
-static int is_help(const char *word) { return string_equal(word, "-h") || string_equal(word, "--help"); }
-
 /* 0 when the word is used, else the exit status. A value that is not there is found out later. */
 static int read_option(const struct subcommand *subcommand, int count, char **words, int *at, struct given *given) {
     char *word = words[*at];
@@ -64,17 +72,17 @@ static int read_option(const struct subcommand *subcommand, int count, char **wo
     option->place = *at;
     option->value = 0;
     char *equals = (char *)text_find(word, '=');
-    if (subcommand->options[place].form == FLAG) {
+    u8 form = place == HELP ? FLAG : subcommand->options[place].form;
+    if (form == FLAG) {
         return equals == 0 ? 0 : refuse(equals + 1, "is not recognized", 0);
     }
-    u8 form = subcommand->options[place].form;
     const char *next = equals != 0 ? equals + 1 : *at + 1 < count ? words[*at + 1] : 0;
     if (next != 0 && form == LOOP_VALUE && argument_is_option(next)) {
         words[*at] = equals == 0 ? word : equals + 1; /* the equals sign parts two words */
         *at -= equals != 0;
         return 0;
     }
-    if (equals != 0 || (next != 0 && find_option(subcommand, next) < 0)) {
+    if (next != 0 && find_option(subcommand, next) < 0) {
         option->value = next;
         *at += equals == 0;
     }
@@ -144,18 +152,27 @@ void subcommand_put_all(void) {
     }
 }
 
+/* Whatever stands around: the equals sign parts two words. */
+static int asks_for_help(int count, char **words) {
+    int asks = 0;
+    for (int i = 0; i < count; i++) {
+        const char *equals = text_find(words[i], '=');
+        asks |= is_named(words[i], &help_option) || (equals != 0 && is_named(equals + 1, &help_option));
+    }
+    return asks;
+}
+
 int subcommand_run(const struct subcommand *subcommand, int count, char **words) {
     struct given given[MAX_OPTIONS];
     memset(given, 0, sizeof(given));
-    for (int i = 0; i < count; i++) {
-        if (is_help(words[i])) {
-            return subcommand_help(subcommand);
-        }
-    }
-    if (count == 0 && subcommand->manners == STRICT) {
+    int no_words = count == 0 && subcommand->manners == STRICT;
+    if (no_words || (subcommand->manners == FORGIVING && asks_for_help(count, words))) {
         return subcommand_help(subcommand);
     }
     int status = read_options(subcommand, count, words, given);
+    if (status == 0 && given[HELP].is_given) {
+        return subcommand_help(subcommand);
+    }
     if (status != 0 && subcommand->manners == FORGIVING) {
         subcommand_usage(subcommand);
         return 0;

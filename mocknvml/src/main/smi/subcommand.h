@@ -4,7 +4,7 @@
 
 #include "targets.h"
 
-enum { MAX_OPTIONS = 40 };
+enum { MAX_OPTIONS = 41, HELP = MAX_OPTIONS - 1 }; /* HELP: a place that every subcommand's options have */
 /* WORD_VALUE: a number or a word for one. LOOP_VALUE: as OPTIONAL_VALUE, but nothing that may be a misspelt option. */
 enum option_form { FLAG, NUMBER_VALUE, WORD_VALUE, TEXT_VALUE, OPTIONAL_VALUE, LOOP_VALUE };
 

@@ -51,7 +51,7 @@ static int matches(const char *id, u32 index, u32 count) {
     char text[TEXT_SIZE];
     nvmlDevice_t gpu;
     struct number number = number_of(id, 0);
-    if (number.end != id && *number.end == 0 && number_unsigned(number) < count) {
+    if (number.end != id && *number.end == 0 && id[0] != '-' && number_unsigned(number) < count) {
         return number_unsigned(number) == index;
     }
     if (text_find(id, ':') != 0) {

@@ -6,6 +6,7 @@
 #include "command.h"
 #include "monitor.h"
 #include "numbers.h"
+#include "os.h"
 #include "output.h"
 #include "subcommand.h"
 
@@ -110,10 +111,10 @@ static int run(const struct given *given) {
         is_endless |= given[i].is_given;
     }
     i32 seconds = seconds_of(&given[LOOP]);
-    while (is_endless && seconds > 0) {
-        output_flush();
-        sys_sleep_us((u64)seconds * 1000000);
+    output_flush();
+    while (is_endless && seconds > 0 && os_wait_us((u64)seconds * 1000000)) {
         put(given[LOOP].is_given ? NONE_SUPPORTED : "");
+        output_flush();
     }
     return 0;
 }
