@@ -11,7 +11,7 @@
 enum { SLOT_MONITORABLE = 72, NVML_GPM_METRICS_BEFORE_570 = 98 };
 
 /* What is wrong stands in the file, if there is one, and that something is wrong where it is seen. */
-static int fail(const char *text) {
+int monitor_fail(const char *text) {
     put("%s", text);
     output_use(STANDARD_OUTPUT);
     put("Failed to process command line \n\n");
@@ -139,10 +139,17 @@ static int read_format(struct monitor *monitor, const char *text) {
     return 1;
 }
 
+int monitor_read_delay(const char *text, u64 most_seconds, u64 *seconds) {
+    int good = text == 0 || (read_count(text, seconds) && *seconds <= most_seconds);
+    if (!good) {
+        put("Collection delay/interval should be between 1 second and %llu seconds\n", most_seconds);
+    }
+    return good;
+}
+
 static int read_schedule(struct monitor *monitor, const struct given *given, u64 most_seconds) {
     u64 seconds = 1;
-    if (given[M_DELAY].is_given && (!read_count(given[M_DELAY].value, &seconds) || seconds > most_seconds)) {
-        put("Collection delay/interval should be between 1 second and %llu seconds\n", most_seconds);
+    if (!monitor_read_delay(given[M_DELAY].value, most_seconds, &seconds)) {
         return 0;
     }
     monitor->pause_us = seconds * 1000000;
@@ -158,7 +165,7 @@ static int find_targets(struct targets *targets, const char *ids) {
     for (u32 i = 0; status == 0 && i < targets->count; i++) {
         u32 can = 0;
         if (slot_number(targets->gpus[i].gpu, SLOT_MONITORABLE, &can) != NVML_SUCCESS || can == 0) {
-            return fail("Not supported on the device(s)\n");
+            return monitor_fail("Not supported on the device(s)\n");
         }
     }
     return status;
@@ -176,7 +183,7 @@ int monitor_start(struct monitor *monitor, struct targets *targets, const struct
         return MONITOR_HELPED;
     }
     if (file < 0) {
-        return fail("");
+        return monitor_fail("");
     }
     int status = find_targets(targets, given[M_ID].value);
     if (status != 0) {
@@ -184,7 +191,7 @@ int monitor_start(struct monitor *monitor, struct targets *targets, const struct
     }
     output_use((int)file);
     if (given[M_METRICS].value != 0 && !read_metrics(monitor, given[M_METRICS].value)) {
-        return fail("Could not parse GPM metrics\n");
+        return monitor_fail("Could not parse GPM metrics\n");
     }
     if (given[M_METRICS_OF].is_given && !read_levels(monitor, given[M_METRICS_OF].value)) {
         output_use(STANDARD_OUTPUT);
@@ -192,13 +199,13 @@ int monitor_start(struct monitor *monitor, struct targets *targets, const struct
         return MONITOR_HELPED;
     }
     if (!choose(monitor, kind->columns, given[M_SELECT].is_given ? given[M_SELECT].value : kind->groups)) {
-        return fail("Failed to find any metric to display\n");
+        return monitor_fail("Failed to find any metric to display\n");
     }
     if (given[M_OPTIONS].is_given && !read_options(monitor, given[M_OPTIONS].value)) {
-        return fail("Error in parsing options\n");
+        return monitor_fail("Error in parsing options\n");
     }
     if (given[M_FORMAT].is_given && !read_format(monitor, given[M_FORMAT].value)) {
-        return fail("Error parsing format options\n");
+        return monitor_fail("Error parsing format options\n");
     }
     return 0;
 }

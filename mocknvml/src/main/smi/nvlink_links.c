@@ -116,7 +116,7 @@ static int reset_errors(nvmlDevice_t gpu, u32 link, const char *unused) {
     }
     nvmlReturn_t code = nvmlDeviceResetNvLinkErrorCounters(gpu, link);
     if (code != NVML_SUCCESS) {
-        put("NVML: Unable to reset NVLink error counters for link %u: %s\n", link, code_sentence(code));
+        put("NVML: Unable to reset NvLink link error counters for link %u: %s\n", link, code_sentence(code));
         return exit_status(code);
     }
     put("\t Link %u: error counters reset\n", link);

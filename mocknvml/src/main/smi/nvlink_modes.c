@@ -55,6 +55,8 @@ int nvlink_set_low_power(nvmlDevice_t gpu, const char *value) {
     nvmlReturn_t code = nvmlDeviceSetNvLinkDeviceLowPowerThreshold(gpu, &threshold);
     if (code == NVML_ERROR_INVALID_ARGUMENT) {
         put("\t Invalid Low Power Threshold value. Please enter 'default' or a value in the range of 1 to 8191\n");
+    } else if (code == NVML_ERROR_NO_PERMISSION) {
+        put("\t Low Power Threshold: Insufficient permissions \n");
     } else if (code != NVML_SUCCESS) {
         put("Unable to set NvLink Low Power Threshold: %s\n", code_sentence(code));
     } else if (threshold.lowPwrThreshold == (u32)-1) {

@@ -4,8 +4,8 @@
 
 #include "targets.h"
 
-/* What became of a GPU; the setter has printed its line. */
-enum outcome { DONE, DONE_REMIND, DONE_REBOOT, WARNED, PASSED, FAILED };
+/* What became of a GPU; the setter has printed its line. ENDED: as FAILED, and there is nothing more to say. */
+enum outcome { DONE, DONE_REMIND, DONE_REBOOT, WARNED, PASSED, FAILED, ENDED };
 
 struct wish {
     const char *text;   /* the option's value, or NULL */

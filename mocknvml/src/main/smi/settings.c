@@ -171,6 +171,9 @@ static int apply(const struct targets *targets, const struct setting *setting, s
     int reboot = 0;
     for (u32 i = 0; i < targets->count; i++) {
         enum outcome outcome = setting->set(&targets->gpus[i], wish);
+        if (outcome == ENDED) {
+            return exit_status(wish->code);
+        }
         if (outcome == FAILED || (outcome == WARNED && strict)) {
             put("Terminating early due to previous errors.\n");
             return exit_status(wish->code);

@@ -61,7 +61,8 @@ static int read_number(const char *word, u8 form, struct given *given) {
 }
 
 /* 0 when the word is used, else the exit status. A value that is not there is found out later. */
-static int read_option(const struct subcommand *subcommand, int count, char **words, int *at, struct given *given) {
+static int read_option(const struct subcommand *subcommand, int count, char **words, int *at, struct given *given,
+                       int *is_missing) {
     char *word = words[*at];
     int place = find_option(subcommand, word);
     if (place < 0) {
@@ -87,25 +88,25 @@ static int read_option(const struct subcommand *subcommand, int count, char **wo
         *at += equals == 0;
     }
     if (option->value == 0) {
-        option->missing = form == OPTIONAL_VALUE || form == LOOP_VALUE ? 0 : word;
+        *is_missing = form != OPTIONAL_VALUE && form != LOOP_VALUE;
         return 0;
     }
     return form == NUMBER_VALUE || form == WORD_VALUE ? read_number(word, form, option) : 0;
 }
 
+/* What is missing is said of the first option that misses it, when all else is understood. */
 static int read_options(const struct subcommand *subcommand, int count, char **words, struct given *given) {
+    const char *missing = 0;
     for (int i = 0; i < count; i++) {
-        int status = read_option(subcommand, count, words, &i, given);
+        const char *word = words[i];
+        int is_missing = 0;
+        int status = read_option(subcommand, count, words, &i, given, &is_missing);
         if (status != 0) {
             return status;
         }
+        missing = missing == 0 && is_missing ? word : missing;
     }
-    for (u32 i = 0; subcommand->options[i].full != 0; i++) {
-        if (given[i].missing != 0) {
-            return refuse(given[i].missing, "is missing its value", 0);
-        }
-    }
-    return 0;
+    return missing == 0 ? 0 : refuse(missing, "is missing its value", 0);
 }
 
 u32 subcommand_asked(const struct subcommand *subcommand, const struct given *given, u32 id) {

@@ -15,9 +15,8 @@ struct suboption {
 
 /* One of a subcommand's options as it was given. */
 struct given {
-    int is_given;        /* how often */
-    const char *value;   /* NULL: none */
-    const char *missing; /* the option as typed, when a value was not there */
+    int is_given;      /* how often */
+    const char *value; /* NULL: none */
     i64 number;
     int place; /* among the words */
 };
