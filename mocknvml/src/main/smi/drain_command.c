@@ -6,7 +6,8 @@
 #include "value.h"
 
 enum { BUS_ID, MODIFY, QUERY, REMOVE, DISCOVER };
-enum { PART_SIZE = 9, GPU_STATE_REMOVED = 1, LINK_STATE_DOWN = 1 };
+enum { LONGEST_DEVICE = 13 }; /* characters before the function: the original has no room for more */
+enum { GPU_STATE_REMOVED = 1, LINK_STATE_DOWN = 1 };
 
 static const struct suboption options[] = {
     [BUS_ID] = {"-p", "--pciid", TEXT_VALUE},
@@ -17,36 +18,33 @@ static const struct suboption options[] = {
     {0, 0, 0},
 };
 
-/* The next of the parts between colons and points, as text of at most 8 characters; 0 when there is none. */
-static int next_part(const char **text, char part[PART_SIZE]) {
+/* The next of the numbers between colons and points; 0 when there is none. */
+static int next_part(const char **text, i64 *part) {
     while (**text == ':' || **text == '.') {
         *text += 1;
     }
-    u32 length = 0;
-    while ((*text)[length] != 0 && (*text)[length] != ':' && (*text)[length] != '.') {
-        length++;
+    const char *start = *text;
+    *part = number_signed(number_of(start, 16));
+    while (**text != 0 && **text != ':' && **text != '.') {
+        *text += 1;
     }
-    format(part, PART_SIZE, "%.*s", (int)length, *text);
-    *text += length;
-    return length != 0 && length < PART_SIZE;
+    return *text != start;
 }
 
 /* domain:bus:device.function, hexadecimal; only function 0 is a GPU, and what follows it does not matter. */
-static int read_bus_id(const char *text, nvmlPciInfo_t *pci) {
-    char part[PART_SIZE];
-    u32 parts[3] = {0};
+static int read_bus_id(const char *typed, nvmlPciInfo_t *pci) {
+    const char *text = typed;
+    i64 parts[4] = {0};
     for (u32 i = 0; i < 3; i++) {
-        if (!next_part(&text, part)) {
+        if (!next_part(&text, &parts[i])) {
             return 0;
         }
-        parts[i] = (u32)number_signed(number_of(part, 16));
     }
-    text += *text != 0;
-    if (*text == 0 || number_of(text, 16).magnitude != 0) {
+    if (text > typed + LONGEST_DEVICE || !next_part(&text, &parts[3]) || parts[3] != 0) {
         return 0;
     }
-    *pci = (nvmlPciInfo_t){.domain = parts[0], .bus = parts[1], .device = parts[2]};
-    format(pci->busId, sizeof(pci->busId), "%08X:%02X:%02X.0", parts[0], parts[1], parts[2]);
+    *pci = (nvmlPciInfo_t){.domain = (u32)parts[0], .bus = (u32)parts[1], .device = (u32)parts[2]};
+    format(pci->busId, sizeof(pci->busId), "%08X:%02X:%02X.0", pci->domain, pci->bus, pci->device);
     return 1;
 }
 

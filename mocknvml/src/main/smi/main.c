@@ -32,7 +32,6 @@ static int run(int count, char **arguments, char **environment) {
         return refuse(code);
     }
     time_zone_from(environment);
-    os_hold_signals();
     return command_run(count, arguments);
 }
 

@@ -176,6 +176,7 @@ int monitor_start(struct monitor *monitor, struct targets *targets, const struct
     *monitor = (struct monitor){.header = 1, .units = 1, .of_gpus = 1};
     long file = given[M_FILE].is_given ? os_create(given[M_FILE].value) : STANDARD_OUTPUT;
     output_use(file < 0 ? STANDARD_OUTPUT : (int)file);
+    os_hold_signals();
     int understood = read_schedule(monitor, given, kind->most_seconds);
     output_use(STANDARD_OUTPUT);
     if (!understood) {

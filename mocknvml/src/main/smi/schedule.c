@@ -31,6 +31,7 @@ int schedule_read(const struct arguments *arguments, struct schedule *schedule) 
         return EXIT_USAGE;
     }
     schedule->pause_us = (u64)pause * MS;
+    os_hold_signals();
     return 0;
 }
 

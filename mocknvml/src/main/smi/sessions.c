@@ -48,6 +48,7 @@ static int run(const struct given *given, const char *titles, void (*print)(cons
     if (is_number && !subcommand_can_loop(seconds)) {
         return EXIT_USAGE;
     }
+    os_hold_signals();
     put("%s", titles);
     do {
         for (u32 i = 0; i < targets.count; i++) {

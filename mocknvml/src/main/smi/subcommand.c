@@ -60,13 +60,21 @@ static int read_number(const char *word, u8 form, struct given *given) {
     return is_word || *read.end == 0 ? 0 : refuse(given->value, "is invalid for", word);
 }
 
-/* 0 when the word is used, else the exit status. A value that is not there is found out later. */
+/* What is wrong, in the order of the weight that it has; of two alike the first is told. */
+struct wrong {
+    const char *unknown, *missing; /* NULL: nothing */
+};
+
+static void note(const char **wrong, const char *word) { *wrong = *wrong == 0 ? word : *wrong; }
+
+/* Not 0: the exit status, for a value that is no number is told at once. */
 static int read_option(const struct subcommand *subcommand, int count, char **words, int *at, struct given *given,
-                       int *is_missing) {
+                       struct wrong *wrong) {
     char *word = words[*at];
     int place = find_option(subcommand, word);
     if (place < 0) {
-        return refuse(word, "is not recognized", 0);
+        note(&wrong->unknown, word);
+        return 0;
     }
     struct given *option = &given[place];
     option->is_given++;
@@ -74,39 +82,35 @@ static int read_option(const struct subcommand *subcommand, int count, char **wo
     option->value = 0;
     char *equals = (char *)text_find(word, '=');
     u8 form = place == HELP ? FLAG : subcommand->options[place].form;
-    if (form == FLAG) {
-        return equals == 0 ? 0 : refuse(equals + 1, "is not recognized", 0);
-    }
     const char *next = equals != 0 ? equals + 1 : *at + 1 < count ? words[*at + 1] : 0;
-    if (next != 0 && form == LOOP_VALUE && argument_is_option(next)) {
-        words[*at] = equals == 0 ? word : equals + 1; /* the equals sign parts two words */
-        *at -= equals != 0;
+    if (equals != 0 && (form == FLAG || (form == LOOP_VALUE && argument_is_option(next)))) {
+        words[(*at)--] = equals + 1; /* the equals sign parts two words */
+        return 0;
+    }
+    if (form == FLAG || (form == LOOP_VALUE && next != 0 && argument_is_option(next))) {
         return 0;
     }
     if (next != 0 && find_option(subcommand, next) < 0) {
         option->value = next;
         *at += equals == 0;
+    } else if (form != OPTIONAL_VALUE && form != LOOP_VALUE) {
+        note(&wrong->missing, word);
     }
-    if (option->value == 0) {
-        *is_missing = form != OPTIONAL_VALUE && form != LOOP_VALUE;
-        return 0;
-    }
-    return form == NUMBER_VALUE || form == WORD_VALUE ? read_number(word, form, option) : 0;
+    return option->value != 0 && (form == NUMBER_VALUE || form == WORD_VALUE) ? read_number(word, form, option) : 0;
 }
 
-/* What is missing is said of the first option that misses it, when all else is understood. */
 static int read_options(const struct subcommand *subcommand, int count, char **words, struct given *given) {
-    const char *missing = 0;
+    struct wrong wrong = {0, 0};
     for (int i = 0; i < count; i++) {
-        const char *word = words[i];
-        int is_missing = 0;
-        int status = read_option(subcommand, count, words, &i, given, &is_missing);
+        int status = read_option(subcommand, count, words, &i, given, &wrong);
         if (status != 0) {
             return status;
         }
-        missing = missing == 0 && is_missing ? word : missing;
     }
-    return missing == 0 ? 0 : refuse(missing, "is missing its value", 0);
+    if (wrong.unknown != 0) {
+        return refuse(wrong.unknown, "is not recognized", 0);
+    }
+    return wrong.missing == 0 ? 0 : refuse(wrong.missing, "is missing its value", 0);
 }
 
 u32 subcommand_asked(const struct subcommand *subcommand, const struct given *given, u32 id) {

@@ -105,6 +105,7 @@ static int run(const struct given *given) {
     if (given[TOPOLOGY].is_given && (given[MATRIX].is_given || given[PEERS].is_given)) {
         return run_topology(given);
     }
+    os_hold_signals();
     put("%s%s" NONE_SUPPORTED, given[METRICS].is_given ? NONE_SUPPORTED : "",
         given[TOPOLOGY].is_given ? NONE_SUPPORTED : "");
     for (u32 i = 0; i <= ENDLESS; i++) {
