@@ -270,7 +270,9 @@ class NvidiaSmiSurroundingsIT {
     }
   }
 
-  /** In the original the signal and the thread of the next sample race: it may print one line more. */
+  /**
+   * In the original the signal and the thread of the next sample race: it may print one line more.
+   */
   @ParameterizedTest
   @ValueSource(strings = {"HUP", "QUIT", "TERM", "USR1"})
   void eachSignal(String signal) throws Exception {
