@@ -237,13 +237,14 @@ int arguments_check_missing(const struct arguments *arguments) {
     return 0;
 }
 
-int arguments_read(struct arguments *arguments, int count, char **words) {
+int arguments_read(struct arguments *arguments, int count, char **words, int is_query) {
     if (count > 1 && string_equal(words[count - 1], "--debug")) {
         put("Invalid input arguments. Please supply an argument for --debug. Run 'nvidia-smi -h' for help.\n\n");
         return EXIT_USAGE;
     }
     count = drop_debug(count, words);
     read_call(arguments, count, words);
+    arguments->call = is_query && arguments->call != CALL_ALONE ? CALL_QUERY : arguments->call;
     const struct option *last = find_option(words[count - 1]);
     if (count > 1 && last != 0 && last->id == O_FILE && text_find(words[count - 1], '=') == 0 &&
         arguments->call != CALL_ALONE) {

@@ -91,7 +91,7 @@ static int run_query(const struct arguments *arguments) {
 
 int command_run_query(int count, char **words) {
     static struct arguments query;
-    int status = arguments_read(&query, count, words);
+    int status = arguments_read(&query, count, words, 1);
     status = status != 0 ? status : arguments_check_missing(&query);
     return status != 0 ? status : run_query(&query);
 }
@@ -105,7 +105,7 @@ int command_run(int count, char **words) {
     if (subcommand != 0) {
         return subcommand_run(subcommand, count - 2, words + 2);
     }
-    int status = arguments_read(&arguments, count, words);
+    int status = arguments_read(&arguments, count, words, 0);
     if (status != 0) {
         return status;
     }
