@@ -24,8 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * Our nvidia-smi against NVIDIA's, on every machine of the catalog with a driver of the version
  * that NVIDIA's program belongs to: exit status and both outputs, byte by byte, for every command
- * of a list and for command lines made by chance. Each machine gets a share of the latter; the system property {@code
- * smi.parity.lines} gives the size of the share, {@code smi.parity.seed} another choice of lines.
+ * of a list and for command lines made by chance. Each machine gets a share of the latter; the
+ * system property {@code smi.parity.lines} gives the size of the share, {@code smi.parity.seed}
+ * another choice of lines.
  */
 class NvidiaSmiParityIT {
   private static final int LINES = 3060;
