@@ -69,7 +69,7 @@ static int may_mount(void) {
  * private, and on nothing else.
  */
 static int is_wanted(char *root) {
-    return sys_exists(DONE) != 0 && sys_exists(session.system->driver_root) != 0 && in_container() && find_root(root) &&
+    return sys_exists(session.system->driver_root) != 0 && in_container() && find_root(root) &&
            same_mount(directories[0], "/sys") && same_mount(directories[1], "/sys") && same_mount(WORKSHOP, "/proc");
 }
 
@@ -152,8 +152,11 @@ void kernel_view(void) {
     if (!may_mount()) {
         return;
     }
+    if (sys_exists(DONE) == 0) {
+        follow();
+        return;
+    }
     if (!is_wanted(root)) {
-        kernel_view_changed();
         return;
     }
     long lock = lock_namespace();

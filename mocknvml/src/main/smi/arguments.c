@@ -104,23 +104,28 @@ static int belongs(const struct option *option, u32 call) {
     }
 }
 
-static u32 number_of(int count, char **words, u32 id) {
+/* The option that stands where the value of one should, behind an equals sign; NULL: none does. */
+static const struct option *find_second(const struct option *option, const char *word) {
+    const char *equals = text_find(word, '=');
+    int takes_any = option == 0 || option->kind == KIND_QUERY || option->kind == KIND_FORMAT;
+    return takes_any || equals == 0 ? 0 : find_option(equals + 1);
+}
+
+static u32 count_options(int count, char **words, int (*matches)(const struct option *, u32), u32 wanted) {
     u32 found = 0;
     for (int i = 1; i < count; i++) {
         const struct option *option = find_option(words[i]);
-        found += option != 0 && option->id == id;
+        const struct option *second = find_second(option, words[i]);
+        found += option != 0 && matches(option, wanted);
+        found += second != 0 && matches(second, wanted);
     }
     return found;
 }
 
-static u32 number_of_kind(int count, char **words, u32 kind) {
-    u32 found = 0;
-    for (int i = 1; i < count; i++) {
-        const struct option *option = find_option(words[i]);
-        found += option != 0 && option->kind == kind;
-    }
-    return found;
-}
+static int has_id(const struct option *option, u32 id) { return option->id == id; }
+static int has_kind(const struct option *option, u32 kind) { return option->kind == kind; }
+static u32 number_of(int count, char **words, u32 id) { return count_options(count, words, has_id, id); }
+static u32 number_of_kind(int count, char **words, u32 kind) { return count_options(count, words, has_kind, kind); }
 
 static u32 beyond_one(u32 number) { return number > 1 ? number - 1 : 0; }
 
@@ -151,6 +156,11 @@ static const char *option_name(const struct option *option, const char *word) {
     return is_named(word, option->brief) ? option->brief : option->full;
 }
 
+int argument_is_option(const char *word) {
+    char second = word[0] == 0 ? 0 : (char)(word[1] | 32);
+    return word[0] == '-' && ((second >= 'a' && second <= 'z') || word[1] == '-');
+}
+
 /* The value behind the equals sign or in the next word; 1 when the next word was used. */
 static int take_value(struct argument *argument, u32 rule, u32 call, const char *next) {
     const char *equals = text_find(argument->text, '=');
@@ -160,12 +170,20 @@ static int take_value(struct argument *argument, u32 rule, u32 call, const char 
     }
     const struct option *following = next == 0 ? 0 : find_option(next);
     int is_option = following != 0 && belongs(following, call);
-    if (rule == NONE || next == 0 || is_option || (rule == OPTIONAL && next[0] == '-')) {
+    if (rule == NONE || next == 0 || is_option || (rule == OPTIONAL && argument_is_option(next))) {
         argument->is_missing = rule == REQUIRED;
         return 0;
     }
     argument->value = next;
     return 1;
+}
+
+/* What an equals sign parts from the option, when that is no value of it; NULL: all is one word. */
+static char *second_word(const struct option *option, char *word) {
+    char *equals = (char *)text_find(word, '=');
+    int is_second = equals != 0 && (option->rule == NONE || find_second(option, word) != 0 ||
+                                    (option->rule == OPTIONAL && argument_is_option(equals + 1)));
+    return is_second ? equals + 1 : 0;
 }
 
 static void read_words(struct arguments *arguments, int count, char **words) {
@@ -180,10 +198,14 @@ static void read_words(struct arguments *arguments, int count, char **words) {
         argument->id = option->id;
         argument->kind = option->kind;
         argument->name = option_name(option, words[i]);
-        i += take_value(argument, option->rule, arguments->call, i + 1 < count ? words[i + 1] : 0);
-        if (option->rule == NONE && argument->value != 0) {
-            add_word(arguments, argument->value); /* the equals sign parts two words */
+        char *second = second_word(option, words[i]);
+        if (second != 0) {
+            argument->name = argument->text;
+            argument->is_missing = option->rule == REQUIRED;
+            words[i--] = second; /* and is read next */
+            continue;
         }
+        i += take_value(argument, option->rule, arguments->call, i + 1 < count ? words[i + 1] : 0);
     }
 }
 
@@ -215,13 +237,14 @@ int arguments_check_missing(const struct arguments *arguments) {
     return 0;
 }
 
-int arguments_read(struct arguments *arguments, int count, char **words) {
+int arguments_read(struct arguments *arguments, int count, char **words, int is_query) {
     if (count > 1 && string_equal(words[count - 1], "--debug")) {
         put("Invalid input arguments. Please supply an argument for --debug. Run 'nvidia-smi -h' for help.\n\n");
         return EXIT_USAGE;
     }
     count = drop_debug(count, words);
     read_call(arguments, count, words);
+    arguments->call = is_query && arguments->call != CALL_ALONE ? CALL_QUERY : arguments->call;
     const struct option *last = find_option(words[count - 1]);
     if (count > 1 && last != 0 && last->id == O_FILE && text_find(words[count - 1], '=') == 0 &&
         arguments->call != CALL_ALONE) {

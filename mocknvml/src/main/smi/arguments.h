@@ -39,11 +39,14 @@ struct arguments {
 
 #define SEE_HELP " Please run 'nvidia-smi -h' for help.\n\n"
 
-/* Not 0: the exit status, and the reason has been printed. */
-int arguments_read(struct arguments *arguments, int count, char **words);
+/* Not 0: the exit status, and the reason has been printed. is_query: nothing can be changed, whatever is there. */
+int arguments_read(struct arguments *arguments, int count, char **words, int is_query);
 int arguments_check_missing(const struct arguments *arguments);
 const struct argument *arguments_find(const struct arguments *arguments, u32 id); /* the last; NULL: none */
 const struct argument *arguments_of_kind(const struct arguments *arguments, u32 kind); /* the first */
+
+/* Whether the word can be a misspelt option where a number may stand: one below zero cannot. */
+int argument_is_option(const char *word);
 
 /* A line for each option. */
 void arguments_put_options(void);

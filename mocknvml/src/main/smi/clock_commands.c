@@ -1,6 +1,7 @@
 /* nvidia-smi clocks, base-clocks and power-hint. */
 #include "codes.h"
 #include "layout.h"
+#include "numbers.h"
 #include "output.h"
 #include "subcommand.h"
 #include "value.h"
@@ -178,19 +179,21 @@ static int list_hints(const struct targets *targets) {
 
 /* A minus sign would make an option of it: "n5" is 5 below zero. */
 static int read_temperature(const char *text, u32 *degrees) {
-    const char *end;
     int is_below = *text == 'n';
-    i64 number = text_to_number(text + is_below, &end);
-    *degrees = (u32)(is_below ? -number : number);
-    return *end == 0 && end != text + is_below;
+    struct number number = number_of(text + is_below, 10);
+    u32 above = (u32)number_signed(number);
+    *degrees = is_below ? 0 - above : above;
+    return *number.end == 0;
 }
+
+enum { NO_TEMPERATURE = 0x7fffffff };
 
 /* -1 is as good as no value. */
 static int is_set(const struct given *given) { return given->is_given && given->number != -1; }
 
 static int run_hint(const struct given *given) {
     static struct targets targets;
-    u32 input[4] = {(u32)given[HINT_GRAPHICS].number, (u32)given[HINT_MEMORY].number, 0,
+    u32 input[4] = {(u32)given[HINT_GRAPHICS].number, (u32)given[HINT_MEMORY].number, NO_TEMPERATURE,
                     (u32)given[HINT_PROFILE].number};
     int inputs = given[HINT_GRAPHICS].is_given + given[HINT_MEMORY].is_given + given[HINT_TEMPERATURE].is_given +
                  given[HINT_PROFILE].is_given;
@@ -210,7 +213,8 @@ static int run_hint(const struct given *given) {
         return given[HINT_LIST].is_given ? list_hints(&targets) : subcommand_help(&power_hint_command);
     }
     nvmlReturn_t code = NVML_ERROR_INVALID_ARGUMENT;
-    if (is_set(&given[HINT_GRAPHICS]) && given[HINT_TEMPERATURE].is_given && is_set(&given[HINT_PROFILE])) {
+    if (is_set(&given[HINT_GRAPHICS]) && input[2] != NO_TEMPERATURE &&
+        is_set(&given[HINT_PROFILE])) {
         code = put_hints(&targets, input);
     } else {
         put("Graphics clock, temperature and profile ID must be provided to estimate power usage\n");

@@ -82,18 +82,16 @@ static int run_query(const struct arguments *arguments) {
         return status;
     }
     output_use(fd);
-    csv_print(&targets, query->name, query->value, form);
-    form.header = 0;
-    while (schedule.pause_us != 0) {
-        schedule_pause(&schedule);
+    do {
         csv_print(&targets, query->name, query->value, form);
-    }
+        form.header = 0;
+    } while (schedule_again(&schedule));
     return 0;
 }
 
 int command_run_query(int count, char **words) {
     static struct arguments query;
-    int status = arguments_read(&query, count, words);
+    int status = arguments_read(&query, count, words, 1);
     status = status != 0 ? status : arguments_check_missing(&query);
     return status != 0 ? status : run_query(&query);
 }
@@ -107,7 +105,7 @@ int command_run(int count, char **words) {
     if (subcommand != 0) {
         return subcommand_run(subcommand, count - 2, words + 2);
     }
-    int status = arguments_read(&arguments, count, words);
+    int status = arguments_read(&arguments, count, words, 0);
     if (status != 0) {
         return status;
     }

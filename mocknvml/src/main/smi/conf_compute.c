@@ -1,5 +1,6 @@
 /* nvidia-smi conf-compute: confidential computing, whose settings boards answer from Ampere on. */
 #include "codes.h"
+#include "numbers.h"
 #include "output.h"
 #include "subcommand.h"
 
@@ -113,12 +114,13 @@ static int put_multi_gpu(void) {
 }
 
 static int change(const struct target *target, u32 question, const struct given *given) {
-    i64 number = given[question].number;
-    nvmlConfComputeSetKeyRotationThresholdInfo_t info = {VERSION_ROTATION, (u64)number};
+    const char *value = given[question].value;
+    u64 number = value == 0 ? 0 : number_unsigned(number_of(value, 0)); /* of which all 64 bits count */
+    nvmlConfComputeSetKeyRotationThresholdInfo_t info = {VERSION_ROTATION, number};
     nvmlReturn_t code;
     switch (question) {
     case SET_MEMORY:
-        code = nvmlDeviceSetConfComputeUnprotectedMemSize(target->gpu, (u64)number);
+        code = nvmlDeviceSetConfComputeUnprotectedMemSize(target->gpu, number);
         return code == NVML_SUCCESS ? 0 : fail("set", "Unprotected Memory Size", code);
     case SET_READY:
         code = nvmlSystemSetConfComputeGpusReadyState((u32)number);

@@ -110,8 +110,8 @@ static void put_counters(nvmlDevice_t gpu) {
     }
 }
 
-static void put_cleared(const char *name, const nvmlFieldValue_t *value, int whole) {
-    put("    %-25s%s\n", name, whole && value->nvmlReturn == NVML_SUCCESS ? "cleared" : "fail to clear");
+static void put_cleared(const char *name, const nvmlFieldValue_t *value) {
+    put("    %-25s%s\n", name, value->nvmlReturn == NVML_SUCCESS ? "cleared" : "fail to clear");
 }
 
 static nvmlReturn_t clear_counters(nvmlDevice_t gpu) {
@@ -122,11 +122,14 @@ static nvmlReturn_t clear_counters(nvmlDevice_t gpu) {
     }
     values[COUNTERS].fieldId = FIELD_LANE_ERRORS;
     nvmlReturn_t code = nvmlDeviceClearFieldValues(gpu, COUNTERS + 1, values);
+    if (code != NVML_SUCCESS) {
+        return code;
+    }
     for (u32 i = 0; i < COUNTERS; i++) {
-        put_cleared(counters[i].name, &values[i], code == NVML_SUCCESS);
+        put_cleared(counters[i].name, &values[i]);
         code = code == NVML_SUCCESS ? values[i].nvmlReturn : code;
     }
-    put_cleared("LANE_ERROR:", &values[COUNTERS], code == NVML_SUCCESS);
+    put_cleared("LANE_ERROR:", &values[COUNTERS]);
     return code == NVML_SUCCESS ? values[COUNTERS].nvmlReturn : code;
 }
 

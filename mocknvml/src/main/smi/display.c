@@ -2,6 +2,7 @@
 
 #include "codes.h"
 #include "log.h"
+#include "numbers.h"
 #include "output.h"
 #include "schedule.h"
 #include "table.h"
@@ -51,12 +52,12 @@ static u32 form_of(const struct arguments *arguments) {
 static int print_units(const struct arguments *arguments, int fd) {
     const struct argument *ids = arguments_find(arguments, O_ID);
     if (ids != 0) {
-        const char *end;
-        i64 number = text_to_number(ids->value, &end);
-        if (end == ids->value || *end != 0 || number < 0) {
+        struct number number = number_of(ids->value, 0);
+        i64 index = number_signed(number);
+        if (number.end == ids->value || *number.end != 0 || index < 0 || index > 0x7fffffff) {
             put("Invalid format for Unit index id: %s\n", ids->value);
         } else {
-            put("Specified unit index %u is not valid\n", (u32)number);
+            put("Specified unit index %u is not valid\n", (u32)index);
         }
         return EXIT_USAGE;
     }
@@ -86,18 +87,17 @@ int display_run(const struct arguments *arguments) {
     }
     status = status != 0 ? status : targets_find(&targets, ids == 0 ? 0 : ids->value);
     output_use(status == 0 ? fd : STANDARD_OUTPUT);
-    while (status == 0) {
+    if (status != 0) {
+        return status;
+    }
+    do {
         if (query) {
             log_print(&targets, sections, form_of(arguments));
         } else {
             table_print(&targets);
         }
-        if (schedule.pause_us == 0) {
-            break;
-        }
-        schedule_pause(&schedule);
-    }
-    return status;
+    } while (schedule_again(&schedule));
+    return 0;
 }
 
 int display_run_dtd(const struct arguments *arguments) {

@@ -1,11 +1,13 @@
 /* nvidia-smi drain: takes GPUs out of use, by their bus id, and finds them again. */
 #include "codes.h"
+#include "numbers.h"
 #include "output.h"
 #include "subcommand.h"
 #include "value.h"
 
 enum { BUS_ID, MODIFY, QUERY, REMOVE, DISCOVER };
-enum { SLOT_PARSE = 12, GPU_STATE_REMOVED = 1, LINK_STATE_DOWN = 1 };
+enum { LONGEST_DEVICE = 13 }; /* characters before the function: the original has no room for more */
+enum { GPU_STATE_REMOVED = 1, LINK_STATE_DOWN = 1 };
 
 static const struct suboption options[] = {
     [BUS_ID] = {"-p", "--pciid", TEXT_VALUE},
@@ -16,27 +18,33 @@ static const struct suboption options[] = {
     {0, 0, 0},
 };
 
-static int is_hexadecimal(char c) {
-    return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'f');
+/* The next of the numbers between colons and points; 0 when there is none. */
+static int next_part(const char **text, i64 *part) {
+    while (**text == ':' || **text == '.') {
+        *text += 1;
+    }
+    const char *start = *text;
+    *part = number_signed(number_of(start, 16));
+    while (**text != 0 && **text != ':' && **text != '.') {
+        *text += 1;
+    }
+    return *text != start;
 }
 
-/* domain:bus:device.function, hexadecimal; all four have to be there. */
-static int read_bus_id(const char *text, nvmlPciInfo_t *pci) {
-    static const char ends[] = {':', ':', '.', 0};
-    static const u8 most_digits[] = {4, 8, 8, 8};
-    u32 parts[4] = {0};
-    for (u32 i = 0; i < 4; i++) {
-        const char *start = text;
-        for (; is_hexadecimal(*text); text++) {
-            parts[i] = parts[i] * 16 + (u32)(*text <= '9' ? *text - '0' : (*text | 32) - 'a' + 10);
-        }
-        if (text == start || text > start + most_digits[i] || *text != ends[i]) {
+/* domain:bus:device.function, hexadecimal; only function 0 is a GPU, and what follows it does not matter. */
+static int read_bus_id(const char *typed, nvmlPciInfo_t *pci) {
+    const char *text = typed;
+    i64 parts[4] = {0};
+    for (u32 i = 0; i < 3; i++) {
+        if (!next_part(&text, &parts[i])) {
             return 0;
         }
-        text += ends[i] != 0;
     }
-    *pci = (nvmlPciInfo_t){.domain = parts[0], .bus = parts[1], .device = parts[2]};
-    format(pci->busId, sizeof(pci->busId), "%08X:%02X:%02X.%u", parts[0], parts[1], parts[2], parts[3]);
+    if (text > typed + LONGEST_DEVICE || !next_part(&text, &parts[3]) || parts[3] != 0) {
+        return 0;
+    }
+    *pci = (nvmlPciInfo_t){.domain = (u32)parts[0], .bus = (u32)parts[1], .device = (u32)parts[2]};
+    format(pci->busId, sizeof(pci->busId), "%08X:%02X:%02X.0", pci->domain, pci->bus, pci->device);
     return 1;
 }
 

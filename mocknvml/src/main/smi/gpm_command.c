@@ -39,14 +39,12 @@ static int run(const struct given *given) {
         return asked == 0 ? subcommand_help(&gpm_command) : subcommand_one_only(&gpm_command);
     }
     int status = targets_find(&targets, given[ID].value);
-    if (status == 0 && !given[SET].is_given && !given[GET].is_given) {
-        return 0;
-    }
+    int is_nothing = !given[SET].is_given && !given[GET].is_given; /* but GPUs, twice */
     for (u32 i = 0; status == 0 && i < targets.count; i++) {
         u32 architecture = 0;
         nvmlDeviceGetArchitecture(targets.gpus[i].gpu, &architecture);
         if (architecture >= ARCHITECTURE_HOPPER && capable++ == 0) { /* the first speaks for all */
-            status = answer(targets.gpus[i].gpu, given);
+            status = is_nothing ? 0 : answer(targets.gpus[i].gpu, given);
         }
     }
     if (status == 0 && capable == 0) {

@@ -3,7 +3,7 @@
 #include "log_parts.h"
 #include "log_rows.h"
 
-enum { AVERAGE = 185, INSTANT, LIMIT_MIN, LIMIT_MAX, LIMIT_DEFAULT, LIMIT_CURRENT, LIMIT_REQUESTED = 192 };
+enum { FIELD_EDPP_MULTIPLIER = 274, AVERAGE = 185, INSTANT, LIMIT_MIN, LIMIT_MAX, LIMIT_DEFAULT, LIMIT_CURRENT, LIMIT_REQUESTED = 192 };
 enum { OF_GPU, OF_MODULE, OF_MEMORY };
 
 static nvmlReturn_t draw_before_550(nvmlDevice_t gpu, u32 of_module, char *text) {
@@ -138,6 +138,8 @@ const struct row rows_of_power[] = {
     {ROW(1, EVERYWHERE, POWER_PROFILES, "Workload Power Profiles", "power_profiles"), .since = LAYOUT_570},
     LEAF(2, "Requested Profiles", "power_profile_requested_profiles", CUSTOM(power_profiles, 0)),
     LEAF(2, "Enforced Profiles", "power_profile_enforced_profiles", CUSTOM(power_profiles, 0)),
+    {ROW(1, EVERYWHERE, POWER, "EDPp Multiplier", "edpp_multiplier"), .since = LAYOUT_590, .unit = " %",
+     .value = FIELD(FIELD_EDPP_MULTIPLIER, 0, write_number)},
     END_OF_ROWS,
 };
 

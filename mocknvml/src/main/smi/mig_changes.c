@@ -1,6 +1,7 @@
 /* What nvidia-smi mig creates and destroys. */
 #include "codes.h"
 #include "mig.h"
+#include "numbers.h"
 #include "output.h"
 
 /* One item of what was typed. */
@@ -27,19 +28,17 @@ static int next_item(const char **list, struct item *item) {
     *list += length;
     const char *colon = text_find(item->text, ':');
     item->profile_length = (u32)(colon == 0 ? string_length(item->text) : (size_t)(colon - item->text));
-    item->has_start = colon != 0 && colon[1] >= '0' && colon[1] <= '9';
-    item->start = item->has_start ? (u32)text_to_number(colon + 1, 0) : 0;
+    item->has_start = colon != 0 && number_scan(colon + 1, 0, &item->start);
     return 1;
 }
 
 /* Whether the item means the profile, by its id or by its name with or without "MIG ". */
 static int means(const struct item *item, u32 id, const char *name) {
     char typed[MIG_NAME];
-    const char *end;
     format(typed, sizeof(typed), "%.*s", (int)item->profile_length, item->text);
-    i64 number = text_to_number(typed, &end);
-    if (end != typed && *end == 0) {
-        return number == id;
+    struct number number = number_of(typed, 10);
+    if (number.end != typed && *number.end == 0) {
+        return (u32)number_unsigned(number) == id;
     }
     return string_equal(typed, name) || (text_starts(name, "MIG ") && string_equal(typed, name + 4));
 }

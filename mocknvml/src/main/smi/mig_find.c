@@ -1,6 +1,7 @@
 #include "mig_find.h"
 
 #include "format.h"
+#include "numbers.h"
 
 int mig_gpu_profile(nvmlDevice_t gpu, u32 place, nvmlGpuInstanceProfileInfo_v2_t *profile) {
     *profile = (nvmlGpuInstanceProfileInfo_v2_t){.version = GPU_PROFILE_VERSION};
@@ -46,9 +47,8 @@ int mig_largest_profile(nvmlGpuInstance_t parent, nvmlComputeInstanceProfileInfo
 
 static int is_listed(const char *ids, u32 id) {
     while (ids != 0 && *ids != 0) {
-        const char *end;
-        i64 number = text_to_number(ids, &end);
-        if (end != ids && (*end == ',' || *end == 0) && number == id) {
+        u32 number;
+        if (number_scan(ids, 0, &number) && number == id) {
             return 1;
         }
         const char *comma = text_find(ids, ',');

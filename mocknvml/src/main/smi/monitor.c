@@ -3,6 +3,7 @@
 #include "clocktime.h"
 #include "codes.h"
 #include "layout.h"
+#include "numbers.h"
 #include "os.h"
 #include "output.h"
 #include "value.h"
@@ -10,26 +11,25 @@
 enum { SLOT_MONITORABLE = 72, NVML_GPM_METRICS_BEFORE_570 = 98 };
 
 /* What is wrong stands in the file, if there is one, and that something is wrong where it is seen. */
-static int fail(const char *text) {
+int monitor_fail(const char *text) {
     put("%s", text);
     output_use(STANDARD_OUTPUT);
     put("Failed to process command line \n\n");
     return EXIT_OTHER;
 }
 
-static int read_count(const char *text, u64 *number) {
-    const char *end;
-    i64 value = text_to_number(text, &end);
-    *number = value < 0 ? 0 : (u64)value;
-    return end != text && *end == 0 && value > 0;
+static int read_count(const char *text, u64 *count) {
+    struct number number = number_of(text, 0);
+    *count = number_unsigned(number);
+    return *number.end == 0 && *count != 0;
 }
 
 /* Of the number its low half counts, as in the original; less than none goes on without end. */
-static int read_samples(const char *text, u64 *number) {
-    const char *end;
-    i32 value = (i32)text_to_number(text, &end);
-    *number = value < 0 ? 0 : (u64)value;
-    return end != text && *end == 0 && value != 0;
+static int read_samples(const char *text, u64 *samples) {
+    struct number number = number_of(text, 0);
+    i32 low = (i32)number_unsigned(number);
+    *samples = low < 0 ? 0 : (u64)low;
+    return *number.end == 0 && low != 0;
 }
 
 /* Groups in the order asked for, each once. */
@@ -67,32 +67,36 @@ static int read_options(struct monitor *monitor, const char *text) {
     return 1;
 }
 
-/* Numbers with commas. */
+int monitor_next_metric(const char **text, u32 *metric) {
+    while (**text == ',') {
+        *text += 1;
+    }
+    if (**text == 0) {
+        return 0;
+    }
+    struct number number = number_of(*text, 10);
+    *text = digit_of(**text) < 10 ? number.end : *text;
+    *metric = (u32)number_unsigned(number);
+    if (*text != number.end || (**text != 0 && **text != ',')) {
+        put("Found offending character: %c\n", **text);
+        return -1;
+    }
+    return 1;
+}
+
 static int read_metrics(struct monitor *monitor, const char *text) {
-    while (*text != 0) {
-        const char *end;
-        if (*text == ',') {
-            text++;
-            continue;
-        }
-        i64 number = text_to_number(text, &end);
-        if (*text == '-' || *text == '+') {
-            end = text;
-        }
-        if (end == text || (*end != 0 && *end != ',')) {
-            put("Found offending character: %c\n", *end);
-            return 0;
-        }
-        if (number >= NVML_GPM_METRICS_BEFORE_570) {
-            put("Metric value too high: %lld\n", number);
+    u32 metric;
+    int found;
+    while ((found = monitor_next_metric(&text, &metric)) > 0) {
+        if (metric >= NVML_GPM_METRICS_BEFORE_570) {
+            put("Metric value too high: %d\n", (i32)metric);
             return 0;
         }
         if (monitor->metric_count < MONITOR_COLUMNS) {
-            monitor->metrics[monitor->metric_count++] = (u32)number;
+            monitor->metrics[monitor->metric_count++] = metric;
         }
-        text = end + (*end == ',');
     }
-    return 1;
+    return found == 0;
 }
 
 /* Of which devices lines are shown: of the GPUs (d), of MIG devices (m), of both in either order. */
@@ -135,10 +139,17 @@ static int read_format(struct monitor *monitor, const char *text) {
     return 1;
 }
 
+int monitor_read_delay(const char *text, u64 most_seconds, u64 *seconds) {
+    int good = text == 0 || (read_count(text, seconds) && *seconds <= most_seconds);
+    if (!good) {
+        put("Collection delay/interval should be between 1 second and %llu seconds\n", most_seconds);
+    }
+    return good;
+}
+
 static int read_schedule(struct monitor *monitor, const struct given *given, u64 most_seconds) {
     u64 seconds = 1;
-    if (given[M_DELAY].is_given && (!read_count(given[M_DELAY].value, &seconds) || seconds > most_seconds)) {
-        put("Collection delay/interval should be between 1 second and %llu seconds\n", most_seconds);
+    if (!monitor_read_delay(given[M_DELAY].value, most_seconds, &seconds)) {
         return 0;
     }
     monitor->pause_us = seconds * 1000000;
@@ -154,7 +165,7 @@ static int find_targets(struct targets *targets, const char *ids) {
     for (u32 i = 0; status == 0 && i < targets->count; i++) {
         u32 can = 0;
         if (slot_number(targets->gpus[i].gpu, SLOT_MONITORABLE, &can) != NVML_SUCCESS || can == 0) {
-            return fail("Not supported on the device(s)\n");
+            return monitor_fail("Not supported on the device(s)\n");
         }
     }
     return status;
@@ -165,6 +176,7 @@ int monitor_start(struct monitor *monitor, struct targets *targets, const struct
     *monitor = (struct monitor){.header = 1, .units = 1, .of_gpus = 1};
     long file = given[M_FILE].is_given ? os_create(given[M_FILE].value) : STANDARD_OUTPUT;
     output_use(file < 0 ? STANDARD_OUTPUT : (int)file);
+    os_hold_signals();
     int understood = read_schedule(monitor, given, kind->most_seconds);
     output_use(STANDARD_OUTPUT);
     if (!understood) {
@@ -172,7 +184,7 @@ int monitor_start(struct monitor *monitor, struct targets *targets, const struct
         return MONITOR_HELPED;
     }
     if (file < 0) {
-        return fail("");
+        return monitor_fail("");
     }
     int status = find_targets(targets, given[M_ID].value);
     if (status != 0) {
@@ -180,7 +192,7 @@ int monitor_start(struct monitor *monitor, struct targets *targets, const struct
     }
     output_use((int)file);
     if (given[M_METRICS].value != 0 && !read_metrics(monitor, given[M_METRICS].value)) {
-        return fail("Could not parse GPM metrics\n");
+        return monitor_fail("Could not parse GPM metrics\n");
     }
     if (given[M_METRICS_OF].is_given && !read_levels(monitor, given[M_METRICS_OF].value)) {
         output_use(STANDARD_OUTPUT);
@@ -188,13 +200,13 @@ int monitor_start(struct monitor *monitor, struct targets *targets, const struct
         return MONITOR_HELPED;
     }
     if (!choose(monitor, kind->columns, given[M_SELECT].is_given ? given[M_SELECT].value : kind->groups)) {
-        return fail("Failed to find any metric to display\n");
+        return monitor_fail("Failed to find any metric to display\n");
     }
     if (given[M_OPTIONS].is_given && !read_options(monitor, given[M_OPTIONS].value)) {
-        return fail("Error in parsing options\n");
+        return monitor_fail("Error in parsing options\n");
     }
     if (given[M_FORMAT].is_given && !read_format(monitor, given[M_FORMAT].value)) {
-        return fail("Error parsing format options\n");
+        return monitor_fail("Error parsing format options\n");
     }
     return 0;
 }
@@ -247,6 +259,5 @@ int monitor_next(const struct monitor *monitor, u64 done) {
     if (monitor->samples != 0 && done >= monitor->samples) {
         return 0;
     }
-    sys_sleep_us(monitor->pause_us);
-    return 1;
+    return os_wait_us(monitor->pause_us);
 }

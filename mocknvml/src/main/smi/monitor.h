@@ -42,11 +42,17 @@ enum { MONITOR_HELPED = -1 }; /* the options have been printed instead: a succes
 /* Reads the options, opens the file and finds the GPUs; not 0: the exit status, and why has been printed. */
 int monitor_start(struct monitor *monitor, struct targets *targets, const struct given *given,
                   const struct monitor_kind *kind);
+/* 0: the text, which may be NULL, is no delay, as has been printed. */
+int monitor_read_delay(const char *text, u64 most_seconds, u64 *seconds);
+/* Says the text, and that the command line is at fault; the exit status. */
+int monitor_fail(const char *text);
+/* The next of numbers with commas: 1, or 0 behind the last, or -1 where no number stands, which has been printed. */
+int monitor_next_metric(const char **text, u32 *metric);
 /* The date and time columns of a line, as far as they are asked for. */
 void monitor_put_stamp(const struct monitor *monitor);
 void monitor_put_stamp_title(const struct monitor *monitor, int units);
 u32 monitor_index_width(const struct monitor *monitor);
-/* Waits for the next sample; 0 after the last. */
+/* Waits for the next sample; 0 after the last, and when the program has been told to end. */
 int monitor_next(const struct monitor *monitor, u64 done);
 
 #endif

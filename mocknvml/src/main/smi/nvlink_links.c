@@ -116,7 +116,7 @@ static int reset_errors(nvmlDevice_t gpu, u32 link, const char *unused) {
     }
     nvmlReturn_t code = nvmlDeviceResetNvLinkErrorCounters(gpu, link);
     if (code != NVML_SUCCESS) {
-        put("NVML: Unable to reset NVLink error counters for link %u: %s\n", link, code_sentence(code));
+        put("NVML: Unable to reset NvLink link error counters for link %u: %s\n", link, code_sentence(code));
         return exit_status(code);
     }
     put("\t Link %u: error counters reset\n", link);
@@ -241,7 +241,9 @@ int nvlink_print(nvmlDevice_t gpu, u32 count, i64 wanted, enum link_question que
     }
     int none = wanted >= (i64)count || (argument != 0 && !is_counters(argument));
     if (question == L_THROUGHPUT && none) {
-        put("Failed to get throughput counters\n");
+        put("%sFailed to get throughput counters\n",
+            argument != 0 && *argument == 0 ? "NVML: Unable to retrieve NVLink throughput counters: Invalid Argument\n"
+                                            : "");
         return EXIT_USAGE;
     }
     for (u32 link = 0; link < count; link++) {

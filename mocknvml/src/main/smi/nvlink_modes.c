@@ -1,6 +1,7 @@
 /* The bandwidth mode of the system's NVLinks, and when idle ones sleep. */
 #include "codes.h"
 #include "nvlink.h"
+#include "numbers.h"
 #include "output.h"
 
 /* Modes of nvmlSystemSetNvlinkBwMode. */
@@ -37,7 +38,6 @@ int nvlink_set_bandwidth(const char *name) {
 enum { ARCHITECTURE_HOPPER = 9 };
 
 int nvlink_set_low_power(nvmlDevice_t gpu, const char *value) {
-    const char *end = "";
     nvmlNvLinkPowerThres_t threshold = {.lowPwrThreshold = (u32)-1}; /* back to the default */
     u32 architecture = 0;
     if (nvmlDeviceGetArchitecture(gpu, &architecture) != NVML_SUCCESS || architecture < ARCHITECTURE_HOPPER) {
@@ -45,15 +45,18 @@ int nvlink_set_low_power(nvmlDevice_t gpu, const char *value) {
         return NVML_ERROR_NOT_SUPPORTED;
     }
     if (!string_equal(value, "default")) {
-        threshold.lowPwrThreshold = (u32)text_to_number(value, &end);
-    }
-    if (*end != 0) {
-        put("Invalid argument\n");
-        return EXIT_USAGE;
+        struct number number = number_of(value, 10);
+        threshold.lowPwrThreshold = (u32)number_unsigned(number);
+        if (*number.end != 0) {
+            put("Invalid argument\n");
+            return EXIT_USAGE;
+        }
     }
     nvmlReturn_t code = nvmlDeviceSetNvLinkDeviceLowPowerThreshold(gpu, &threshold);
     if (code == NVML_ERROR_INVALID_ARGUMENT) {
         put("\t Invalid Low Power Threshold value. Please enter 'default' or a value in the range of 1 to 8191\n");
+    } else if (code == NVML_ERROR_NO_PERMISSION) {
+        put("\t Low Power Threshold: Insufficient permissions \n");
     } else if (code != NVML_SUCCESS) {
         put("Unable to set NvLink Low Power Threshold: %s\n", code_sentence(code));
     } else if (threshold.lowPwrThreshold == (u32)-1) {

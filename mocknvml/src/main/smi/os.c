@@ -4,13 +4,14 @@
 
 enum { OPEN_CREATE = 0101, OPEN_TRUNCATE = 01000 };
 enum { MAP_SHARED = 1, MAP_FIXED = 16, PROTECT_READ = 1, MODE_CHARACTER = 0020000 };
+enum { SIGNAL_HANGUP = 1, SIGNAL_INTERRUPT, SIGNAL_QUIT, SIGNAL_TERMINATE = 15, BLOCK = 0, SIGNAL_SET = 8 };
 enum { FROM_END = 2, STATX_BASIC = 0x7ff };
 
 #if defined(__x86_64__)
-enum { SYS_WRITE = 1, SYS_SEEK = 8, SYS_MMAP = 9, SYS_PREAD = 17, SYS_EXIT_GROUP = 231 };
+enum { SYS_WRITE = 1, SYS_SEEK = 8, SYS_MMAP = 9, SYS_MASK = 14, SYS_PREAD = 17, SYS_SIGNAL_WAIT = 128, SYS_EXIT_GROUP = 231 };
 enum { SYS_OPENAT = 257, SYS_MKNODAT = 259, SYS_READLINKAT = 267, SYS_STATX = 332 };
 #elif defined(__aarch64__)
-enum { SYS_SEEK = 62, SYS_WRITE = 64, SYS_MMAP = 222, SYS_PREAD = 67, SYS_EXIT_GROUP = 94 };
+enum { SYS_SEEK = 62, SYS_WRITE = 64, SYS_MMAP = 222, SYS_MASK = 135, SYS_PREAD = 67, SYS_SIGNAL_WAIT = 137, SYS_EXIT_GROUP = 94 };
 enum { SYS_OPENAT = 56, SYS_MKNODAT = 33, SYS_READLINKAT = 78, SYS_STATX = 291 };
 #else
 #error "only x86-64 and AArch64 have the driver"
@@ -59,6 +60,24 @@ long os_size(int fd) { return system_call(SYS_SEEK, fd, 0, FROM_END, 0, 0, 0); }
 
 long os_read_at(int fd, void *buffer, size_t size, u64 offset) {
     return system_call(SYS_PREAD, fd, (long)buffer, (long)size, (long)offset, 0, 0);
+}
+
+/* A set of signals has the bit n - 1 for signal n. */
+static const u64 ending_signals = 1ull << (SIGNAL_HANGUP - 1) | 1ull << (SIGNAL_INTERRUPT - 1) |
+                                  1ull << (SIGNAL_QUIT - 1) | 1ull << (SIGNAL_TERMINATE - 1);
+
+void os_hold_signals(void) { system_call(SYS_MASK, BLOCK, (long)&ending_signals, 0, SIGNAL_SET, 0, 0); }
+
+int os_wait_us(u64 microseconds) {
+    u64 end = sys_time_us(CLOCK_BOOT) + microseconds;
+    long signal;
+    do {
+        u64 now = sys_time_us(CLOCK_BOOT);
+        u64 left = now < end ? end - now : 0;
+        i64 time[2] = {(i64)(left / 1000000), (i64)(left % 1000000) * 1000};
+        signal = system_call(SYS_SIGNAL_WAIT, (long)&ending_signals, 0, (long)time, SIGNAL_SET, 0, 0);
+    } while (signal == -ERRNO_INTERRUPTED);
+    return signal < 0;
 }
 
 void os_exit(int status) {

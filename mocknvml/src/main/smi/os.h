@@ -22,6 +22,10 @@ long os_read_link(const char *path, char *to, size_t size); /* ends with a NUL *
 long os_map_at(void *address, size_t size, int fd, u64 offset);
 long os_size(int fd); /* of the file */
 long os_read_at(int fd, void *buffer, size_t size, u64 offset);
+/* Keeps the signals that end a program for os_wait_us to find. */
+void os_hold_signals(void);
+/* Waits; 0 when one of the signals has come, before or meanwhile. */
+int os_wait_us(u64 microseconds);
 _Noreturn void os_exit(int status);
 
 /* Where a program starts; the environment is the list behind the arguments. */

@@ -3,27 +3,35 @@
 #include "codes.h"
 #include "os.h"
 #include "output.h"
+#include "words.h"
 
-enum { DEFAULT_SECONDS = 5 };
+enum { DEFAULT_SECONDS = 5, DEFAULT_MS = 100, MS = 1000 };
+
+/* Without a value, or with one that is no number, it is the default. */
+static u32 read_loop(const struct argument *loop, u32 or_else) {
+    u32 number = or_else;
+    if (loop->value == 0 || !words_read_unsigned(loop->value, &number)) {
+        return or_else;
+    }
+    words_read_unsigned(loop->value, &number); /* again, as the original, which warns again */
+    return number;
+}
 
 int schedule_read(const struct arguments *arguments, struct schedule *schedule) {
     const struct argument *seconds = arguments_find(arguments, O_LOOP);
     const struct argument *milliseconds = arguments_find(arguments, O_LOOP_MS);
-    const struct argument *loop = milliseconds != 0 ? milliseconds : seconds;
     schedule->pause_us = 0;
-    if (loop == 0) {
+    if (seconds == 0 && milliseconds == 0) {
         return 0;
     }
-    const char *end = loop->value;
-    i64 number = loop->value == 0 ? DEFAULT_SECONDS : text_to_number(loop->value, &end);
-    if (end == loop->value && loop->value != 0) {
-        number = DEFAULT_SECONDS;
-    }
-    if (number == 0) {
+    /* In the original it has room for 32 bits. */
+    u32 pause = milliseconds != 0 ? read_loop(milliseconds, DEFAULT_MS) : read_loop(seconds, DEFAULT_SECONDS) * MS;
+    if (pause == 0) {
         put("Provided [-l(ms) | --loop(-ms)=] value is incorrect. Loop frequency must be greater than 0.\n\n");
         return EXIT_USAGE;
     }
-    schedule->pause_us = (u64)number * (loop == milliseconds ? 1000 : 1000000);
+    schedule->pause_us = (u64)pause * MS;
+    os_hold_signals();
     return 0;
 }
 
@@ -39,7 +47,7 @@ int schedule_open_file(const struct arguments *arguments, const char *message, i
     return 0;
 }
 
-void schedule_pause(const struct schedule *schedule) {
+int schedule_again(const struct schedule *schedule) {
     output_flush();
-    sys_sleep_us(schedule->pause_us);
+    return schedule->pause_us != 0 && os_wait_us(schedule->pause_us);
 }

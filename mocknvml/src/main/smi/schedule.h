@@ -12,6 +12,7 @@ struct schedule {
 int schedule_read(const struct arguments *arguments, struct schedule *schedule);
 /* Opens what -f names; the message stands before a name that cannot be opened. */
 int schedule_open_file(const struct arguments *arguments, const char *message, int *fd);
-void schedule_pause(const struct schedule *schedule);
+/* Waits for the next round; 0 when there is none, or the program has been told to end. */
+int schedule_again(const struct schedule *schedule);
 
 #endif

@@ -1,15 +1,17 @@
 /* nvidia-smi encodersessions and fbcsessions: what is printed again and again. */
 #include "codes.h"
+#include "os.h"
 #include "output.h"
 #include "subcommand.h"
 #include "value.h"
+#include "words.h"
 
 enum { ID, LOOP };
 enum { MAX_SESSIONS = 64 };
 
 static const struct suboption options[] = {
     [ID] = {"-i", "--id", TEXT_VALUE},
-    [LOOP] = {"-l", "--loop", OPTIONAL_VALUE},
+    [LOOP] = {"-l", "--loop", LOOP_VALUE},
     {0, 0, 0},
 };
 
@@ -41,17 +43,20 @@ static int run(const struct given *given, const char *titles, void (*print)(cons
     if (status != 0) {
         return status;
     }
-    if (subcommand_seconds(&given[LOOP]) == 0) {
+    u32 seconds;
+    int is_number = given[LOOP].value != 0 && words_read_unsigned(given[LOOP].value, &seconds);
+    if (is_number && !subcommand_can_loop(seconds)) {
         return EXIT_USAGE;
     }
+    os_hold_signals();
     put("%s", titles);
-    for (;;) {
+    do {
         for (u32 i = 0; i < targets.count; i++) {
             print(&targets.gpus[i]);
         }
         output_flush();
-        sys_sleep_us(1000000); /* whatever --loop says, as the original */
-    }
+    } while (os_wait_us(1000000)); /* whatever --loop says, as the original */
+    return 0;
 }
 
 static int run_encoder(const struct given *given) {

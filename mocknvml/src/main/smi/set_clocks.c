@@ -1,6 +1,8 @@
 /* Setters of clocks, power and temperature. */
 #include "codes.h"
+#include "numbers.h"
 #include "output.h"
+#include "real.h"
 #include "setting.h"
 #include "value.h"
 
@@ -8,12 +10,7 @@
 
 enum { PAIR_SIZE = 96, LIMIT_TDP = 0xffffff01u, LIMIT_NONE = 0xffffff02u };
 
-static int read_one(const char **text, u32 *number) {
-    const char *start = *text;
-    i64 value = text_to_number(start, text);
-    *number = (u32)value;
-    return *text != start && *start != '-' && *start != '+';
-}
+static int read_one(const char **text, u32 *number) { return number_scan(*text, text, number); }
 
 static int read_limit(const char **text, u32 *number) {
     static const struct {
@@ -108,8 +105,8 @@ enum outcome lock_memory_clocks(const struct target *target, struct wish *wish) 
                            "'memClkMin,memClkMax' or 'memClkVal' e.g. --lock-memory-clocks=5100,5100 or "
                            "--lock-memory-clocks=5100");
     }
-    format(pair, sizeof(pair), "(memClkMin %u, memClkMax %u)", wish->number, wish->second);
-    format(unable, sizeof(unable), "(memClockMin %u, memClockMax %u)", wish->number, wish->second);
+    format(pair, sizeof(pair), "(memClkMin %d, memClkMax %d)", wish->number, wish->second);
+    format(unable, sizeof(unable), "(memClockMin %d, memClockMax %d)", wish->number, wish->second);
     return tell(target, wish, &words, pair, unable,
                 nvmlDeviceSetMemoryLockedClocks(target->gpu, wish->number, wish->second));
 }
@@ -158,11 +155,11 @@ enum outcome defer_memory_clock(const struct target *target, struct wish *wish) 
     typedef nvmlReturn_t (*question)(nvmlDevice_t, u32);
     nvmlReturn_t code = ((question)(void (*)(void))table_slot(233))(target->gpu, wish->number * 1000);
     if (code == NVML_SUCCESS) {
-        put("Memory clocks set to \"(memClk %u)\" for " GPU "\n" RELOAD, wish->number, target->bus_id);
+        put("Memory clocks set to \"(memClk %d)\" for " GPU "\n" RELOAD, wish->number, target->bus_id);
     } else if (code == NVML_ERROR_INVALID_ARGUMENT) {
         put("Specified clock (%u MHz) is not supported on the " GPU "\n", wish->number, target->bus_id);
     } else {
-        put("Unable to set Memory locked clocks \"(memClock %u)\" for " GPU ": %s\n", wish->number, target->bus_id,
+        put("Unable to set Memory locked clocks \"(memClock %d)\" for " GPU ": %s\n", wish->number, target->bus_id,
             code_sentence(code));
     }
     return outcome_of(wish, code);
@@ -200,8 +197,9 @@ enum outcome set_power_limit(const struct target *target, struct wish *wish) {
         wish->code = NVML_ERROR_NOT_SUPPORTED;
         return PASSED;
     }
-    give_watts(texts[0], wish->number);
-    if (wish->number < min || wish->number > max) {
+    u32 milliwatts = (u32)(u64)(i64)(wish->watts * 1000); /* of what is beyond 32 bits the original keeps the low half */
+    real_format(texts[0], wish->watts);
+    if (milliwatts < min || milliwatts > max) {
         give_watts(texts[1], (u32)min);
         give_watts(texts[2], (u32)max);
         put("Provided power limit %s W is not a valid power limit which should be between %s W and %s W for " GPU "\n",
@@ -209,7 +207,7 @@ enum outcome set_power_limit(const struct target *target, struct wish *wish) {
         wish->code = NVML_ERROR_INVALID_ARGUMENT;
         return FAILED;
     }
-    nvmlPowerValue_v2_t value = {(u32)sizeof(value) | 2u << 24, (nvmlPowerScopeType_t)wish->scope, wish->number};
+    nvmlPowerValue_v2_t value = {(u32)sizeof(value) | 2u << 24, (nvmlPowerScopeType_t)wish->scope, milliwatts};
     nvmlReturn_t code = nvmlDeviceSetPowerManagementLimit_v2(target->gpu, &value);
     if (code == NVML_ERROR_NOT_SUPPORTED) {
         put("Changing power management limit is not supported for GPU: %s.\n", target->bus_id);

@@ -185,18 +185,22 @@ enum outcome set_mig(const struct target *target, struct wish *wish) {
     return DONE_REMIND;
 }
 
+static enum outcome refuse_reset(struct wish *wish, const char *why, nvmlReturn_t code) {
+    put("GPU %s: %s\n", why, code_sentence(code));
+    wish->code = code;
+    return ENDED;
+}
+
 enum outcome reset_gpu(const struct target *target, struct wish *wish) {
     /* The first step of a reset asks for the fabric's state; of the others only the last one does anything here. */
     typedef nvmlReturn_t (*step)(u32, const nvmlDevice_t *);
     nvmlReturn_t code = table_slot(169)();
     if (code != NVML_SUCCESS) {
-        put("GPU Reset couldn't run because fabric state could not be determined: %s\n", code_sentence(code));
-        return outcome_of(wish, code);
+        return refuse_reset(wish, "Reset couldn't run because fabric state could not be determined", code);
     }
     code = ((step)(void (*)(void))table_slot(168))(1, &target->gpu);
     if (code != NVML_SUCCESS) {
-        put("GPU reset unavailable: %s\n", code_sentence(code));
-        return outcome_of(wish, code);
+        return refuse_reset(wish, "reset unavailable", code);
     }
     put(GPU " was successfully reset.\n", target->bus_id);
     return DONE;

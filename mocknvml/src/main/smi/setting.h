@@ -4,13 +4,14 @@
 
 #include "targets.h"
 
-/* What became of a GPU; the setter has printed its line. */
-enum outcome { DONE, DONE_REMIND, DONE_REBOOT, WARNED, PASSED, FAILED };
+/* What became of a GPU; the setter has printed its line. ENDED: as FAILED, and there is nothing more to say. */
+enum outcome { DONE, DONE_REMIND, DONE_REBOOT, WARNED, PASSED, FAILED, ENDED };
 
 struct wish {
     const char *text;   /* the option's value, or NULL */
     u32 number, second; /* what it says */
-    u32 scope;          /* of a power limit */
+    float watts;        /* of a power limit */
+    u32 scope;          /* of the same */
     nvmlReturn_t code;  /* set with WARNED and FAILED */
 };
 

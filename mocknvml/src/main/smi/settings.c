@@ -1,13 +1,15 @@
 #include "settings.h"
 
 #include "codes.h"
+#include "numbers.h"
 #include "output.h"
+#include "real.h"
 #include "setting.h"
 #include "words.h"
 
 enum value_form { NO_VALUE, NUMBER_FORM, UNSIGNED_FORM, WATTS_FORM, TEXT_FORM };
 
-enum { UNSET = 0xffffffff }; /* -1 is as good as no value */
+enum { UNSET = 0xffffffff, LED_AMBER = 1 }; /* -1 is as good as no value */
 
 struct setting {
     u8 option, form;
@@ -60,41 +62,20 @@ static int refuse_value(const struct argument *argument) {
     return EXIT_USAGE;
 }
 
-/* Watts as strtod reads them, as milliwatts: what follows the number does not matter. */
-static int read_watts(const char *text, u32 *milliwatts) {
+/* What follows the number does not matter, unless that is 0. */
+static int read_watts(const struct argument *argument, struct wish *wish) {
     const char *end;
-    i64 all = text_to_number(text, &end) * 1000;
-    if (end == text) {
-        return 0;
+    wish->watts = real_of(argument->value, &end);
+    if (wish->watts == 0 && *end != 0) {
+        return refuse_value(argument);
     }
-    if (*end == '.') {
-        end++;
-        for (u32 unit = 100; *end >= '0' && *end <= '9'; unit /= 10) {
-            all += (*end++ - '0') * (i64)unit;
-        }
-    }
-    i64 exponent = *end == 'e' || *end == 'E' ? text_to_number(end + 1, 0) : 0;
-    for (; exponent > 0 && all < 0xfffffff0; exponent--) {
-        all *= 10;
-    }
-    for (; exponent < 0 && all != 0; exponent++) {
-        all /= 10;
-    }
-    *milliwatts = all > 0xfffffff0 ? 0xfffffff0 : (u32)all;
-    return 1;
+    wish->number = wish->watts >= 0 ? 0 : UNSET;
+    return 0;
 }
 
 static int read_number(const struct argument *argument, int is_unsigned, u32 *number) {
-    i64 read;
-    if (string_equal(argument->value, "EXCLUSIVE_THREAD")) {
-        put("Warning: EXCLUSIVE_THREAD mode is deprecated and will be removed in future releases.\n");
-    }
-    if (!words_read(argument->value, is_unsigned ? 0 : -0x80000000LL, is_unsigned ? 0xffffffffLL : 0x7fffffff,
-                    &read)) {
-        return refuse_value(argument);
-    }
-    *number = (u32)read;
-    return 0;
+    int (*read)(const char *, u32 *) = is_unsigned ? words_read_unsigned : words_read_signed;
+    return read(argument->value, number) ? 0 : refuse_value(argument);
 }
 
 static int read_value(const struct argument *argument, struct wish *wish) {
@@ -107,11 +88,7 @@ static int read_value(const struct argument *argument, struct wish *wish) {
         return 0;
     }
     if (setting->form == WATTS_FORM) {
-        if (argument->value[0] == '-') {
-            wish->number = UNSET;
-            return 0;
-        }
-        return read_watts(argument->value, &wish->number) ? 0 : refuse_value(argument);
+        return read_watts(argument, wish);
     }
     return read_number(argument, setting->form == UNSIGNED_FORM, &wish->number);
 }
@@ -130,6 +107,7 @@ static int read_values(const struct arguments *arguments, struct wish *wish) {
         } else if (argument->kind == KIND_SETTER) {
             wish->text = read.text;
             wish->number = read.number;
+            wish->watts = read.watts;
         }
     }
     return 0;
@@ -167,8 +145,11 @@ static int check(const struct arguments *arguments) {
 /* A setter that was given nothing to set. */
 static int is_unset(const struct argument *chosen, const struct wish *wish) {
     const struct setting *setting = chosen == 0 ? 0 : find_setting(chosen->id);
-    int counts = setting != 0 && (setting->form == NUMBER_FORM || setting->form == WATTS_FORM);
-    return setting == 0 || (counts && wish->number == UNSET);
+    if (setting == 0) {
+        return 1;
+    }
+    int counts = setting->form == NUMBER_FORM || setting->form == WATTS_FORM;
+    return setting->form == UNSIGNED_FORM ? wish->number == 0 : counts && wish->number == UNSET;
 }
 
 #define REMINDER \
@@ -190,6 +171,9 @@ static int apply(const struct targets *targets, const struct setting *setting, s
     int reboot = 0;
     for (u32 i = 0; i < targets->count; i++) {
         enum outcome outcome = setting->set(&targets->gpus[i], wish);
+        if (outcome == ENDED) {
+            return exit_status(wish->code);
+        }
         if (outcome == FAILED || (outcome == WARNED && strict)) {
             put("Terminating early due to previous errors.\n");
             return exit_status(wish->code);
@@ -213,19 +197,24 @@ static int toggle_led(const struct arguments *arguments, const struct wish *wish
     if (status != 0) {
         return status;
     }
-    if (ids == 0 || ids->value[0] == '-') {
+    u32 unit = ids == 0 ? UNSET : (u32)number_signed(number_of(ids->value, 0));
+    if (unit == UNSET) {
         put("No units found in system\n");
         return EXIT_NO_DEVICE;
     }
     if (wish->number == UNSET) {
-        put("Internal nvidia-smi error. Unexpected modification operation.\n");
+        put("Internal nvidia-smi error. Unexpected modification operation.\n\n");
         return EXIT_OTHER;
     }
     put("Please Note: Current S-Class products don't provide unique LEDs for each unit.\n"
         "             As such, both front and back LEDs will be toggled in unison\n"
-        "             regardless of which unit is specified with this command\n\n"
-        "Unable to determine unit handle for unit %u: Invalid Argument\nTerminating early due to previous errors.\n",
-        (u32)text_to_number(ids->value, 0));
+        "             regardless of which unit is specified with this command\n\n");
+    if (wish->number > LED_AMBER) {
+        put("Invalid LED state: %d\n", (i32)wish->number);
+    } else {
+        put("Unable to determine unit handle for unit %u: Invalid Argument\n", unit);
+    }
+    put("Terminating early due to previous errors.\n");
     return EXIT_USAGE;
 }
 

@@ -1,6 +1,8 @@
 #include "subcommand.h"
 
+#include "arguments.h"
 #include "codes.h"
+#include "numbers.h"
 #include "output.h"
 #include "words.h"
 
@@ -20,18 +22,28 @@ const struct subcommand *subcommand_find(const char *name) {
     return 0;
 }
 
-/* The place of the option in the list, or -1; an equals sign may follow its name. */
-static int find_option(const struct subcommand *subcommand, const char *word) {
-    for (int i = 0; subcommand->options[i].full != 0; i++) {
-        const char *const names[] = {subcommand->options[i].brief, subcommand->options[i].full};
-        for (u32 j = 0; j < 2; j++) {
-            size_t length = names[j] == 0 ? 0 : string_length(names[j]);
-            if (length != 0 && text_starts(word, names[j]) && (word[length] == 0 || word[length] == '=')) {
-                return i;
-            }
+static const struct suboption help_option = {"-h", "--help", FLAG};
+
+/* An equals sign may follow the name. */
+static int is_named(const char *word, const struct suboption *option) {
+    const char *const names[] = {option->brief, option->full};
+    for (u32 i = 0; i < 2; i++) {
+        size_t length = names[i] == 0 ? 0 : string_length(names[i]);
+        if (length != 0 && text_starts(word, names[i]) && (word[length] == 0 || word[length] == '=')) {
+            return 1;
         }
     }
-    return -1;
+    return 0;
+}
+
+/* The place of the option in the list, HELP, or -1. */
+static int find_option(const struct subcommand *subcommand, const char *word) {
+    for (int i = 0; subcommand->options[i].full != 0; i++) {
+        if (is_named(word, &subcommand->options[i])) {
+            return i;
+        }
+    }
+    return is_named(word, &help_option) ? HELP : -1;
 }
 
 static int refuse(const char *word, const char *why, const char *of) {
@@ -39,60 +51,66 @@ static int refuse(const char *word, const char *why, const char *of) {
     return EXIT_USAGE;
 }
 
-/* A number that is too large counts as -1. */
+/* The low half of the number counts, and nothing at all is 0. */
 static int read_number(const char *word, u8 form, struct given *given) {
-    const i64 most = 0x7fffffff;
-    int (*read)(const char *, i64, i64, i64 *) = form == WORD_VALUE ? words_read : words_read_number;
-    if (!read(given->value, -((i64)1 << 60), (i64)1 << 60, &given->number)) {
-        return refuse(given->value, "is invalid for", word);
-    }
-    given->number = given->number > most || given->number < -most ? -1 : given->number;
-    return 0;
+    struct number read = number_of(given->value, 0);
+    u32 number = (u32)number_unsigned(read);
+    int is_word = form == WORD_VALUE && words_find(given->value, &number);
+    given->number = (i32)number;
+    return is_word || *read.end == 0 ? 0 : refuse(given->value, "is invalid for", word);
 }
 
-static int is_help(const char *word) { return string_equal(word, "-h") || string_equal(word, "--help"); }
+/* What is wrong, in the order of the weight that it has; of two alike the first is told. */
+struct wrong {
+    const char *unknown, *missing; /* NULL: nothing */
+};
 
-/* 0 when the word is used, else the exit status. A value that is not there is found out later. */
-static int read_option(const struct subcommand *subcommand, int count, char **words, int *at, struct given *given) {
+static void note(const char **wrong, const char *word) { *wrong = *wrong == 0 ? word : *wrong; }
+
+/* Not 0: the exit status, for a value that is no number is told at once. */
+static int read_option(const struct subcommand *subcommand, int count, char **words, int *at, struct given *given,
+                       struct wrong *wrong) {
     char *word = words[*at];
     int place = find_option(subcommand, word);
     if (place < 0) {
-        return refuse(word, "is not recognized", 0);
+        note(&wrong->unknown, word);
+        return 0;
     }
     struct given *option = &given[place];
     option->is_given++;
     option->place = *at;
     option->value = 0;
-    const char *equals = text_find(word, '=');
-    if (subcommand->options[place].form == FLAG) {
-        return equals == 0 ? 0 : refuse(equals + 1, "is not recognized", 0);
-    }
-    if (equals != 0) {
-        option->value = equals + 1;
-    } else if (*at + 1 < count && find_option(subcommand, words[*at + 1]) < 0) {
-        option->value = words[++*at];
-    }
-    u8 form = subcommand->options[place].form;
-    if (option->value == 0) {
-        option->missing = form == OPTIONAL_VALUE ? 0 : word;
+    char *equals = (char *)text_find(word, '=');
+    u8 form = place == HELP ? FLAG : subcommand->options[place].form;
+    const char *next = equals != 0 ? equals + 1 : *at + 1 < count ? words[*at + 1] : 0;
+    if (equals != 0 && (form == FLAG || (form == LOOP_VALUE && argument_is_option(next)))) {
+        words[(*at)--] = equals + 1; /* the equals sign parts two words */
         return 0;
     }
-    return form == NUMBER_VALUE || form == WORD_VALUE ? read_number(word, form, option) : 0;
+    if (form == FLAG || (form == LOOP_VALUE && next != 0 && argument_is_option(next))) {
+        return 0;
+    }
+    if (next != 0 && find_option(subcommand, next) < 0) {
+        option->value = next;
+        *at += equals == 0;
+    } else if (form != OPTIONAL_VALUE && form != LOOP_VALUE) {
+        note(&wrong->missing, word);
+    }
+    return option->value != 0 && (form == NUMBER_VALUE || form == WORD_VALUE) ? read_number(word, form, option) : 0;
 }
 
 static int read_options(const struct subcommand *subcommand, int count, char **words, struct given *given) {
+    struct wrong wrong = {0, 0};
     for (int i = 0; i < count; i++) {
-        int status = read_option(subcommand, count, words, &i, given);
+        int status = read_option(subcommand, count, words, &i, given, &wrong);
         if (status != 0) {
             return status;
         }
     }
-    for (u32 i = 0; subcommand->options[i].full != 0; i++) {
-        if (given[i].missing != 0) {
-            return refuse(given[i].missing, "is missing its value", 0);
-        }
+    if (wrong.unknown != 0) {
+        return refuse(wrong.unknown, "is not recognized", 0);
     }
-    return 0;
+    return wrong.missing == 0 ? 0 : refuse(wrong.missing, "is missing its value", 0);
 }
 
 u32 subcommand_asked(const struct subcommand *subcommand, const struct given *given, u32 id) {
@@ -108,19 +126,14 @@ int subcommand_one_only(const struct subcommand *subcommand) {
     return EXIT_USAGE;
 }
 
-u64 subcommand_seconds(const struct given *given) {
-    enum { DEFAULT_SECONDS = 5, MOST_SECONDS = 10 };
-    const char *end;
-    i64 seconds = given->value != 0 ? text_to_number(given->value, &end) : DEFAULT_SECONDS;
-    if (given->value != 0 && end == given->value) {
-        return DEFAULT_SECONDS;
-    }
-    if (seconds < 1 || seconds > MOST_SECONDS) {
+int subcommand_can_loop(u32 seconds) {
+    enum { MOST_SECONDS = 10 };
+    int can = seconds >= 1 && seconds <= MOST_SECONDS;
+    if (!can) {
         put("Provided [-l(sec) | --loop(sec)=] value is incorrect. Loop frequency must be between 1 and %d.\n\n",
             MOST_SECONDS);
-        return 0;
     }
-    return (u64)seconds;
+    return can;
 }
 
 void subcommand_usage(const struct subcommand *subcommand) {
@@ -144,18 +157,27 @@ void subcommand_put_all(void) {
     }
 }
 
+/* Whatever stands around: the equals sign parts two words. */
+static int asks_for_help(int count, char **words) {
+    int asks = 0;
+    for (int i = 0; i < count; i++) {
+        const char *equals = text_find(words[i], '=');
+        asks |= is_named(words[i], &help_option) || (equals != 0 && is_named(equals + 1, &help_option));
+    }
+    return asks;
+}
+
 int subcommand_run(const struct subcommand *subcommand, int count, char **words) {
     struct given given[MAX_OPTIONS];
     memset(given, 0, sizeof(given));
-    for (int i = 0; i < count; i++) {
-        if (is_help(words[i])) {
-            return subcommand_help(subcommand);
-        }
-    }
-    if (count == 0 && subcommand->manners == STRICT) {
+    int no_words = count == 0 && subcommand->manners == STRICT;
+    if (no_words || (subcommand->manners == FORGIVING && asks_for_help(count, words))) {
         return subcommand_help(subcommand);
     }
     int status = read_options(subcommand, count, words, given);
+    if (status == 0 && given[HELP].is_given) {
+        return subcommand_help(subcommand);
+    }
     if (status != 0 && subcommand->manners == FORGIVING) {
         subcommand_usage(subcommand);
         return 0;

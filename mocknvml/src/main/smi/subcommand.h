@@ -4,9 +4,9 @@
 
 #include "targets.h"
 
-enum { MAX_OPTIONS = 40 };
-/* WORD_VALUE: a number or a word for one. */
-enum option_form { FLAG, NUMBER_VALUE, WORD_VALUE, TEXT_VALUE, OPTIONAL_VALUE };
+enum { MAX_OPTIONS = 41, HELP = MAX_OPTIONS - 1 }; /* HELP: a place that every subcommand's options have */
+/* WORD_VALUE: a number or a word for one. LOOP_VALUE: as OPTIONAL_VALUE, but nothing that may be a misspelt option. */
+enum option_form { FLAG, NUMBER_VALUE, WORD_VALUE, TEXT_VALUE, OPTIONAL_VALUE, LOOP_VALUE };
 
 struct suboption {
     const char *brief, *full; /* brief may be NULL */
@@ -15,9 +15,8 @@ struct suboption {
 
 /* One of a subcommand's options as it was given. */
 struct given {
-    int is_given;        /* how often */
-    const char *value;   /* NULL: none */
-    const char *missing; /* the option as typed, when a value was not there */
+    int is_given;      /* how often */
+    const char *value; /* NULL: none */
     i64 number;
     int place; /* among the words */
 };
@@ -43,8 +42,9 @@ u32 subcommand_asked(const struct subcommand *subcommand, const struct given *gi
 int subcommand_one_only(const struct subcommand *subcommand);
 /* The options, instead of what was asked for. */
 void subcommand_usage(const struct subcommand *subcommand);
-/* Between two rounds of one that goes on; 0: what was given is no number of seconds for that, as has been printed. */
-u64 subcommand_seconds(const struct given *given);
+enum { LOOP_SECONDS = 5 }; /* between two rounds of one that goes on, when none are given */
+/* 0: too few or too many, as has been printed. */
+int subcommand_can_loop(u32 seconds);
 /* A line for each subcommand. */
 void subcommand_put_all(void);
 int subcommand_run(const struct subcommand *subcommand, int count, char **words);

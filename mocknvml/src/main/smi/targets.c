@@ -1,6 +1,7 @@
 #include "targets.h"
 
 #include "codes.h"
+#include "numbers.h"
 #include "output.h"
 #include "value.h"
 
@@ -28,13 +29,6 @@ void target_put_title(const struct target *target) {
     put("GPU %u: %s (UUID: %s)\n", target->index, name, uuid);
 }
 
-static int is_number(const char *text) {
-    while (*text >= '0' && *text <= '9') {
-        text++;
-    }
-    return *text == 0;
-}
-
 /* 1 the GPU is meant, 0 it is not, -1 the text is no bus id and that was said. */
 static int matches_bus_id(const char *id, u32 index) {
     struct address wanted = {0};
@@ -56,8 +50,9 @@ static int matches_bus_id(const char *id, u32 index) {
 static int matches(const char *id, u32 index, u32 count) {
     char text[TEXT_SIZE];
     nvmlDevice_t gpu;
-    if (id[0] != 0 && is_number(id) && text_to_number(id, 0) < count) {
-        return (u32)text_to_number(id, 0) == index;
+    struct number number = number_of(id, 0);
+    if (number.end != id && *number.end == 0 && id[0] != '-' && number_unsigned(number) < count) {
+        return number_unsigned(number) == index;
     }
     if (text_find(id, ':') != 0) {
         return matches_bus_id(id, index);

@@ -4,6 +4,9 @@
  */
 #include "codes.h"
 #include "command.h"
+#include "monitor.h"
+#include "numbers.h"
+#include "os.h"
 #include "output.h"
 #include "subcommand.h"
 
@@ -22,7 +25,7 @@ static const struct suboption options[] = {
     [ENCODER] = {"-es", "--encodersessions", OPTIONAL_VALUE},
     [CAPTURE] = {"-fs", "--fbcsessions", OPTIONAL_VALUE},
     [METRICS] = {0, "--gpm-metrics", OPTIONAL_VALUE},
-    [LOOP] = {"-l", "--loop", OPTIONAL_VALUE},
+    [LOOP] = {"-l", "--loop", LOOP_VALUE},
     [ID] = {"-i", "--id", TEXT_VALUE},
     [QUERY] = {"-q", "--query", OPTIONAL_VALUE},
     [SUPPORTED] = {"-s", "--supported", OPTIONAL_VALUE},
@@ -46,26 +49,27 @@ static int fail(const char *text) {
     return EXIT_USAGE;
 }
 
-/* Numbers with commas, of what can be measured in a MIG device. */
+/* Numbers of what can be measured in a MIG device. */
 static int check_metrics(const char *text) {
-    while (text != 0 && *text != 0) {
-        const char *end;
-        if (*text == ',') {
-            text++;
-            continue;
-        }
-        i64 metric = *text >= '0' && *text <= '9' ? text_to_number(text, &end) : -1;
-        if (metric < 0 || (*end != 0 && *end != ',')) {
-            put("Found offending character: %c\n", metric < 0 ? *text : *end);
-            return EXIT_USAGE;
-        }
-        if (metric == 0 || metric > MIG_METRICS) {
-            put("Invalid metric value %lld.\n", metric);
-            return EXIT_USAGE;
-        }
-        text = end;
+    u32 metric;
+    int found;
+    if (text != 0 && string_equal(text, "0")) { /* alone only: 00 or a 0 in a list is taken */
+        put("Invalid metric value 0.\n");
+        return EXIT_USAGE;
     }
-    return 0;
+    while ((found = monitor_next_metric(&text, &metric)) > 0) {
+        if (metric > MIG_METRICS) {
+            put("Invalid metric value %d.\n", (i32)metric);
+            return EXIT_USAGE;
+        }
+    }
+    return found == 0 ? 0 : EXIT_USAGE;
+}
+
+/* What the value starts with counts, whatever follows; -1 is as good as none, and with less nothing goes on. */
+static i32 seconds_of(const struct given *loop) {
+    i32 seconds = loop->value == 0 ? -1 : (i32)number_unsigned(number_of(loop->value, 0));
+    return seconds == -1 ? LOOP_SECONDS : seconds;
 }
 
 static int check(const struct given *given, struct targets *targets) {
@@ -74,7 +78,7 @@ static int check(const struct given *given, struct targets *targets) {
         status = given[METRICS].value == 0 ? fail("Invalid argument. Provide metric value.\n")
                                            : check_metrics(given[METRICS].value);
     }
-    if (status == 0 && subcommand_seconds(&given[LOOP]) == 0) {
+    if (status == 0 && seconds_of(&given[LOOP]) >= 0 && !subcommand_can_loop((u32)seconds_of(&given[LOOP]))) {
         return EXIT_USAGE;
     }
     if (status == 0 && given[TOPOLOGY].is_given && (given[ID].is_given || given[LOOP].is_given)) {
@@ -101,15 +105,17 @@ static int run(const struct given *given) {
     if (given[TOPOLOGY].is_given && (given[MATRIX].is_given || given[PEERS].is_given)) {
         return run_topology(given);
     }
+    os_hold_signals();
     put("%s%s" NONE_SUPPORTED, given[METRICS].is_given ? NONE_SUPPORTED : "",
         given[TOPOLOGY].is_given ? NONE_SUPPORTED : "");
     for (u32 i = 0; i <= ENDLESS; i++) {
         is_endless |= given[i].is_given;
     }
-    while (is_endless) {
-        output_flush();
-        sys_sleep_us(subcommand_seconds(&given[LOOP]) * 1000000);
+    i32 seconds = seconds_of(&given[LOOP]);
+    output_flush();
+    while (is_endless && seconds > 0 && os_wait_us((u64)seconds * 1000000)) {
         put(given[LOOP].is_given ? NONE_SUPPORTED : "");
+        output_flush();
     }
     return 0;
 }

@@ -1,6 +1,8 @@
 #include "words.h"
 
 #include "format.h"
+#include "numbers.h"
+#include "output.h"
 
 /* Every option reads any of these words as its number. */
 static const struct {
@@ -13,35 +15,35 @@ static const struct {
     {"WDDM", 0},             {"TCC", 1},      {"GREEN", 0},        {"AMBER", 1},
 };
 
-static u32 digit_of(char c) { return c >= '0' && c <= '9' ? (u32)(c - '0') : (c | 32) >= 'a' ? (u32)(c | 32) - 'a' + 10 : 99; }
-
-/* As strtol reads it with base 0, to the text's end and within the bounds. */
-int words_read_number(const char *text, i64 min, i64 max, i64 *number) {
-    u32 base = 10;
-    while (*text == ' ') {
-        text++;
-    }
-    int negative = *text == '-';
-    text += *text == '-' || *text == '+';
-    if (text[0] == '0' && text[1] != 0) {
-        base = (text[1] | 32) == 'x' ? 16 : 8;
-        text += base == 16 ? 2 : 1;
-    }
-    *number = 0;
-    const char *start = text;
-    for (; digit_of(*text) < base; text++) {
-        *number = *number > max ? *number : *number * base + digit_of(*text);
-    }
-    *number = negative ? -*number : *number;
-    return text != start && *text == 0 && *number >= min && *number <= max;
-}
-
-int words_read(const char *text, i64 min, i64 max, i64 *number) {
+int words_find(const char *text, u32 *number) {
     for (u32 i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
         if (string_equal(text, words[i].word)) {
+            if (string_equal(text, "EXCLUSIVE_THREAD")) {
+                put("Warning: EXCLUSIVE_THREAD mode is deprecated and will be removed in future releases.\n");
+            }
             *number = words[i].number;
             return 1;
         }
     }
-    return words_read_number(text, min, max, number);
+    return 0;
+}
+
+int words_read_signed(const char *text, u32 *number) {
+    struct number read = number_of(text, 0);
+    i64 value = number_signed(read);
+    if (words_find(text, number)) {
+        return 1;
+    }
+    *number = (u32)value;
+    return read.end != text && *read.end == 0 && value >= -0x80000000LL && value <= 0x7fffffff;
+}
+
+int words_read_unsigned(const char *text, u32 *number) {
+    struct number read = number_of(text, 0);
+    i64 value = (i64)number_unsigned(read);
+    if (words_find(text, number)) {
+        return 1;
+    }
+    *number = (u32)value;
+    return read.end != text && *read.end == 0 && text[0] != '-' && !read.is_beyond && value <= 0xffffffffLL;
 }

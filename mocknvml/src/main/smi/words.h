@@ -1,12 +1,14 @@
-/* Numbers as the command line may spell them. */
+/* Numbers as the command line may spell them: as in C, or as one of the words (ENABLED, DEFAULT ...) for them. */
 #ifndef GPUMOCK_SMI_WORDS_H
 #define GPUMOCK_SMI_WORDS_H
 
 #include "runtime.h"
 
-/* A number, decimal or as in C; 0 when it is none or beyond the bounds. */
-int words_read_number(const char *text, i64 min, i64 max, i64 *number);
-/* A number, or one of the words (ENABLED, DEFAULT ...) for numbers; 0 when it is neither. */
-int words_read(const char *text, i64 min, i64 max, i64 *number);
+/* 0 when the text is no word; of one that is deprecated, that is printed. */
+int words_find(const char *text, u32 *number);
+/* 0 when the text is neither, or beyond 32 bits. */
+int words_read_signed(const char *text, u32 *number);
+/* The same without a sign at the start; of what is beyond 63 bits the original keeps the low half. */
+int words_read_unsigned(const char *text, u32 *number);
 
 #endif

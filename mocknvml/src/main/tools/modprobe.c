@@ -4,6 +4,7 @@
  * those of NVSwitch, and else GPUs, where 255 is the control device.
  */
 #include "nodes.h"
+#include "numbers.h"
 #include "tools.h"
 
 enum { MINORS = 64, CAPABILITIES = 256, CONTROL = 255, MODESET = 254 };
@@ -102,10 +103,11 @@ static int flag(struct request *request, const char *argument) {
 }
 
 static int take(struct request *request, char ***next) {
-    const char *argument = **next, *value, *end;
+    const char *argument = **next, *value;
     if ((value = value_of(argument, 'c', "-create-nvidia-device-file", next)) != 0) {
-        i64 minor = text_to_number(value, &end);
-        if (*value == 0 || *end != 0 || minor < 0 || minor > CONTROL || request->minor_count == MINORS) {
+        struct number number = number_of(value, 0);
+        i64 minor = number_signed(number);
+        if (*value == 0 || *number.end != 0 || minor < 0 || minor > CONTROL || request->minor_count == MINORS) {
             return 0;
         }
         request->minors[request->minor_count++] = (u32)minor;

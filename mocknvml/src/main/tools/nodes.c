@@ -5,9 +5,9 @@
 
 enum { PATH_SIZE = 512, TEXT_SIZE = 8192, CHARACTER = 0020000, TYPE = 0170000 };
 #if defined(__x86_64__)
-enum { SYS_MKDIRAT = 258, SYS_FCHMODAT = 268 };
+enum { SYS_MKDIRAT = 258, SYS_UNLINKAT = 263, SYS_FCHMODAT = 268 };
 #else
-enum { SYS_MKDIRAT = 34, SYS_FCHMODAT = 53 };
+enum { SYS_MKDIRAT = 34, SYS_UNLINKAT = 35, SYS_FCHMODAT = 53 };
 #endif
 
 u32 read_text(const char *path, char *text, u32 size) {
@@ -57,15 +57,18 @@ u32 device_major(const char *name) {
 
 int make_device(const char *path, u32 mode, u32 major, u32 minor) {
     struct file_facts facts;
-    if (os_facts(path, &facts) >= 0) {
-        if ((facts.mode & TYPE) == CHARACTER && facts.device_major == major && facts.device_minor == minor) {
-            return EXIT_DONE;
-        }
-        return fail("nvidia-modprobe: %s is there, and is not the device %u:%u; remove it first\n", path, major, minor);
+    int exists = os_facts(path, &facts) >= 0;
+    if (exists && (facts.mode & TYPE) != CHARACTER) {
+        return fail("nvidia-modprobe: %s is there, and is no device file; remove it first\n", path);
     }
-    long made = os_make_node(path, mode, major, minor);
+    int is_right = exists && facts.device_major == major && facts.device_minor == minor;
+    if (is_right && (facts.mode & ~(u32)TYPE) == mode) {
+        return EXIT_DONE;
+    }
+    long made = exists && !is_right ? system_call(SYS_UNLINKAT, AT_CWD, (long)path, 0, 0, 0, 0) : 0;
+    made = made >= 0 && !is_right ? os_make_node(path, mode, major, minor) : made;
     if (made >= 0) {
-        /* The umask has taken bits away. */
+        /* The umask has taken bits away, or the file had others. */
         made = system_call(SYS_FCHMODAT, AT_CWD, (long)path, (long)mode, 0, 0, 0);
     }
     return made >= 0 ? EXIT_DONE : fail("nvidia-modprobe: cannot make %s: error %ld\n", path, -made);

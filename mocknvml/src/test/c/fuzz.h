@@ -30,7 +30,5 @@ void world_open(void);
 uint8_t *world_begin(unsigned n, size_t *size);
 /* Cuts it to so many bytes. */
 void world_cut(size_t size);
-/* Called after every wait: a fuzzer may have its own. */
-void world_waited(void);
 
 #endif

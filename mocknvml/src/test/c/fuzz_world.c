@@ -82,8 +82,6 @@ void world_cut(size_t size) {
     ASAN_POISON_MEMORY_REGION(state + size, LARGEST_IMAGE - size);
 }
 
-__attribute__((weak)) void world_waited(void) {}
-
 const u8 *image_find(size_t *size) {
     *size = state_size;
     return state_size == 0 ? 0 : state;
@@ -143,7 +141,6 @@ void kernel_view_changed(void) {}
 /* Whatever was waited for: the longest wait of the interface, 49 days, is over after few of these. */
 long sys_sleep_us(u64 microseconds) {
     clock_us += microseconds + (1ull << 40);
-    world_waited();
     return 0;
 }
 

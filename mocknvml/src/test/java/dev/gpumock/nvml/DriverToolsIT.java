@@ -83,6 +83,18 @@ class DriverToolsIT {
     assertEquals(0, run("/bin/nvidia-modprobe", "-c0", "-u").status());
   }
 
+  /** The nodes of nvidia-uvm have one name each, so that the last number counts. */
+  @Test
+  void modprobeGivesAnotherNumberToANodeThatIsThere() throws Exception {
+    driver("dgxa100");
+    assertEquals(0, run("/bin/nvidia-modprobe", "-c", "0", "-c", "0x1", "-u").status());
+    assertEquals("character special file eb:1 666", node("/dev/nvidia-uvm"));
+    assertEquals("character special file eb:2 666", node("/dev/nvidia-uvm-tools"));
+    Judges.execute(List.of("chmod", "600", root + "/dev/nvidia-uvm"));
+    assertEquals(0, run("/bin/nvidia-modprobe", "-c1", "-u").status());
+    assertEquals("character special file eb:1 666", node("/dev/nvidia-uvm"));
+  }
+
   @Test
   void modprobeMakesACapabilityByItsFile() throws Exception {
     driver("dgxa100");

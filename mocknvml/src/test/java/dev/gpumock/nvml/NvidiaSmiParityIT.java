@@ -23,13 +23,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Our nvidia-smi against NVIDIA's, on every machine of the catalog with a driver of the version
- * that NVIDIA's program belongs to: exit status and both outputs, byte by byte, for command lines
- * made by chance. Each machine gets a share of the lines; the system property {@code
- * smi.parity.lines} gives the size of the share, {@code smi.parity.seed} another choice of lines.
+ * that NVIDIA's program belongs to: exit status and both outputs, byte by byte, for every command
+ * of a list and for command lines made by chance. Each machine gets a share of the latter; the
+ * system property {@code smi.parity.lines} gives the size of the share, {@code smi.parity.seed}
+ * another choice of lines.
  */
 class NvidiaSmiParityIT {
-  private static final int LINES = 1600;
-  private static final int SHARE = Integer.getInteger("smi.parity.lines", 46);
+  private static final int LINES = 3060;
+  private static final int SHARE = Integer.getInteger("smi.parity.lines", 45);
   private static final long SEED = Long.getLong("smi.parity.seed", 20260);
   private static final int OLDER_LINES = 160;
   private static final int MOST_SHOWN = 40;
@@ -79,16 +80,18 @@ class NvidiaSmiParityIT {
   }
 
   private static void compare(SmiParity parity) throws Exception {
+    Map<String, List<String>> properties = parity.properties();
+    List<List<String>> commands = SmiCommandList.of(properties);
     List<List<String>> lines =
-        new SmiCommandLines(SEED, SmiGrammar.pools(parity.properties()), SmiGrammar.families())
-            .make(LINES);
+        new SmiCommandLines(SEED, SmiGrammar.pools(properties), SmiGrammar.families()).make(LINES);
     SmiHelp help = parity.help();
     List<Callable<List<String>>> tasks = new ArrayList<>();
     List<String> names = List.copyOf(Catalog.standard().names());
     for (int i = 0; i < names.size(); i++) {
       String name = names.get(i);
-      List<List<String>> share = share(lines, i);
-      tasks.add(() -> parity.differences(name, share, help));
+      List<List<String>> asked = new ArrayList<>(commands);
+      asked.addAll(share(lines, i));
+      tasks.add(() -> parity.differences(name, asked, help));
     }
     List<String> found = inParallel(tasks);
     if (!found.isEmpty()) {

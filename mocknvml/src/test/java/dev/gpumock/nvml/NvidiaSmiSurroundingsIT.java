@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -22,6 +23,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +59,59 @@ class NvidiaSmiSurroundingsIT {
           List.of("-i", "99"),
           List.of("--no-such-option"),
           List.of("topo", "-z"));
+
+  /** They have no end of their own; the pauses are longer than anybody waits here. */
+  private static final List<List<String>> LOOPS =
+      Stream.of(
+              "-l -1",
+              "-q -d POWER -l x",
+              "-l=EXCLUSIVE_THREAD -i 0",
+              "--query-gpu=index --format=csv -l 0x5",
+              "pmon -d 9",
+              "vgpu -l -1",
+              "vgpu -q -l 0x9g",
+              "vgpu -u -l=9",
+              "vgpu --gpm-metrics 00 -l 9")
+          .map(line -> List.of(line.split(" ")))
+          .toList();
+
+  /** What only root may; daemon, as it would leave a log here where it may. */
+  private static final List<List<String>> CHANGES =
+      Stream.of(
+              "-r",
+              "-r -i 0 -eow",
+              "-pm 0",
+              "-e 0",
+              "-p 0",
+              "-c 1",
+              "-mig 1",
+              "-lgc 210",
+              "-rgc",
+              "-lmc 1593",
+              "-rmc",
+              "-ac 1593,1980",
+              "-rac",
+              "-pl 300",
+              "-am 1",
+              "-caa",
+              "-gtt 80",
+              "-cc 1",
+              "mig -cgi 19",
+              "nvlink -re",
+              "nvlink -sLowPwrThres 100",
+              "nvlink -sBwMode FULL",
+              "conf-compute -srs 1",
+              "compute-policy --set-timeslice 1",
+              "gpm -s 1",
+              "pci -cErrCnt",
+              "drain -p 0:1b:0.0 -m 1",
+              "daemon",
+              "daemon -t",
+              "daemon -s x -d 0",
+              "daemon -p /tmp",
+              "daemon -p /nowhere/x")
+          .map(line -> List.of(line.split(" ")))
+          .toList();
 
   /** In mW: of each length that the table, -q and dmon have room for. */
   private static final int[] DRAWS = {9_120, 70_000, 432_990};
@@ -204,6 +259,55 @@ class NvidiaSmiSurroundingsIT {
     Path bin = Files.createDirectories(folder.resolve("root/bin"));
     Files.createSymbolicLink(folder.resolve("root/lib64"), ours.libraries());
     return Files.copy(ours.file(), bin.resolve("nvidia-smi"), StandardCopyOption.COPY_ATTRIBUTES);
+  }
+
+  /** Both wait for a next round, and end well when they are told to. */
+  @Test
+  void aSignalInEachLoop() throws Exception {
+    SmiRuns runs = parity.runs("signal", "t4").in(withSignal("INT"));
+    for (Pair pair : assertAlike(runs, LOOPS)) {
+      assertEquals(0, pair.ours().status(), pair.toString());
+    }
+  }
+
+  /**
+   * In the original the signal and the thread of the next sample race: it may print one line more.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"HUP", "QUIT", "TERM", "USR1"})
+  void eachSignal(String signal) throws Exception {
+    SmiRuns runs = parity.runs("signal", "t4").in(withSignal(signal));
+    Pair pair = runs.of(List.of(List.of("dmon", "-d", "9"))).get(0);
+    assertEquals(pair.original().status(), pair.ours().status());
+    assertEquals(signal.equals("USR1"), pair.ours().status() != 0);
+    assertTrue(pair.original().out().startsWith(pair.ours().out()), pair.toString());
+  }
+
+  /** To the program, a moment after its start; the shell sees its exit status. */
+  private static UnaryOperator<List<String>> withSignal(String signal) {
+    return words -> {
+      List<String> all = new ArrayList<>(List.of("timeout", "--preserve-status", "-s", signal));
+      all.add("0.5");
+      all.addAll(words);
+      return all;
+    };
+  }
+
+  @Test
+  void anybodyButRoot() throws Exception {
+    TestPrograms.requireRoot();
+    TestPrograms.require("setpriv");
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    SmiRuns runs = parity.runs("nobody", "h100").in(NvidiaSmiSurroundingsIT::asNobody);
+    assertAlike(runs, COMMANDS);
+    assertAlike(runs, CHANGES);
+  }
+
+  private static List<String> asNobody(List<String> words) {
+    List<String> all = new ArrayList<>(List.of("setpriv", "--reuid=65534", "--regid=65534"));
+    all.add("--clear-groups");
+    all.addAll(words);
+    return all;
   }
 
   /** While the state changes, every line is one of those that are printed when it rests. */

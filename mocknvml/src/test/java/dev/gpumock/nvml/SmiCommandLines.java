@@ -20,6 +20,8 @@ final class SmiCommandLines {
   private static final int MOST_OPTIONS = 3;
   private static final int MOST_LISTED = 5;
   private static final int ONE_WRONG_IN = 6;
+  private static final List<String> WRONG =
+      List.of("--foo", "-z", "foo", "7", "-", "--id", "-i=0", "-h", "--help=1", "-i=-h", "-i");
 
   /**
    * One way to call the program.
@@ -75,7 +77,7 @@ final class SmiCommandLines {
     int first = Math.min(start, words.size()); // some names of properties have blanks in them
     int place = first + random.nextInt(words.size() + 1 - first);
     switch (random.nextInt(4)) {
-      case 0 -> words.add(place, pick(List.of("--foo", "-z", "foo", "7", "-", "--id", "-i=0")));
+      case 0 -> words.add(place, pick(WRONG));
       case 1 -> words.subList(place, words.size()).clear();
       case 2 -> Collections.rotate(words, 1);
       default -> words.addAll(List.copyOf(words.subList(place, words.size())));

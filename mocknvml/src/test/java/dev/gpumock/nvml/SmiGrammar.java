@@ -26,19 +26,28 @@ final class SmiGrammar {
               .split(" "));
 
   private static final List<String> BESIDE =
-      List.of("-i <id>", "-i <id-list>", "--id=<id>", "-f /dev/stderr", "-l=0", "--loop-ms=0");
+      List.of(
+          "-i <id>",
+          "-i <id-list>",
+          "--id=<id>",
+          "-f /dev/stderr",
+          "-l=0",
+          "--loop-ms=0",
+          "-l=0x0");
 
   private SmiGrammar() {}
 
   static Map<String, List<String>> pools(Map<String, List<String>> properties) {
     Map<String, List<String>> pools = new HashMap<>();
     properties.forEach((query, names) -> pools.put("of-" + query, names));
-    pools.put("id", List.of("0", "1", "3", "7", "99", "-1", "foo", "GPU-1", "00000000:07:00.0"));
-    pools.put("gpu", List.of("0", "0", "1", "0,1", "42", "x"));
-    pools.put("bit", List.of("0", "1", "1", "0", "2", "x", "ENABLED", "DISABLED", "-1", ""));
-    pools.put("number", List.of("0", "1", "2", "3", "5", "17", "100", "-1", "x", "1x"));
-    pools.put("clock", List.of("210", "345", "1215", "1410", "1593", "2619", "9999", "0", "x"));
-    pools.put("watt", List.of("100", "250.5", "300", "400", "700", "5", "99999", "x", "-3"));
+    pools.put("id", ids());
+    pools.put("gpu", List.of("0", "0", "1", "0,1", "42", "x", "0x0", "+1,\t0"));
+    pools.put("bit", bits());
+    pools.put("number", numbers());
+    pools.put(
+        "clock",
+        List.of("210", "345", "1215", "1410", "1593", "2619", "9999", "+345", "-210", "x"));
+    pools.put("watt", watts());
     pools.put(
         "format",
         List.of("csv", "csv,noheader", "csv,nounits", "csv,noheader,nounits", "xml", "noheader"));
@@ -46,13 +55,38 @@ final class SmiGrammar {
     pools.put(
         "profile", List.of("19", "14", "9", "5", "0", "19:3", "1g.10gb", "2g.10gb", "99", "x"));
     pools.put(
-        "bus-id", List.of("0000:07:00.0", "00000000:1B:00.0", "0:0:1e.0", "7", "0000:00:00.0"));
+        "bus-id",
+        List.of("0000:07:00.0", "00000000:1B:00.0", "0:0:1e.0", "7", "0000:00:00.0", "0:0x1b:0:0"));
     pools.put("level", List.of("d", "m", "dm", "md"));
     pools.put("word", List.of("r", "w", "x"));
     pools.put(
         "of-vgpu-scheduler-logs", List.of("gpu_name", "engine_id", "sched_policy", "arr_mode"));
     pools.put("metric", List.of("p", "u", "c", "v", "m", "e", "t", "puc", "pucvmet", "x", "mm"));
     return pools;
+  }
+
+  /** Of numbers all that C reads as one: a blank is a tab here, for words end at the others. */
+  private static List<String> numbers() {
+    return List.of(
+        ("0 1 2 3 5 17 100 -1 x 1x 0x1 010 08 +2 \t3 -0 0x 4294967297 18446744073709551616"
+                + " 2147483648")
+            .split(" "));
+  }
+
+  private static List<String> ids() {
+    return List.of("0 1 3 7 99 -1 foo GPU-1 00000000:07:00.0 0x1 +1 \t2 -0 1x".split(" "));
+  }
+
+  private static List<String> bits() {
+    List<String> bits = List.of("0 1 1 0 2 x ENABLED DISABLED -1 0x1 +0 \t1 1x".split(" "));
+    return join(bits, List.of(""));
+  }
+
+  private static List<String> watts() {
+    return List.of(
+        ("100 250.5 300 400 700 5 99999 x -3 0x12c 3e2 .35e3 \t400 300x 0x inf 1e39 -0 300.005"
+                + " 0x1.2p8 nan")
+            .split(" "));
   }
 
   private static List<String> sections() {

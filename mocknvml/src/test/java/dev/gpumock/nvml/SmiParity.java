@@ -56,6 +56,8 @@ record SmiParity(Path original, Path ours, String version, String cuda, Path fol
   SmiHelp help() throws Exception {
     List<List<String>> asks = new ArrayList<>();
     SmiGrammar.SUBCOMMANDS.forEach(name -> asks.add(List.of(name, "-h")));
+    asks.add(List.of("vgpu", "set-scheduler-state", "-h"));
+    asks.add(List.of("-h"));
     return new SmiHelp(runs("help", ANY_MACHINE).of(asks));
   }
 

@@ -1,6 +1,7 @@
 package dev.gpumock.nvml;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.gpumock.nvml.Judges.Verdict;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -20,13 +22,15 @@ import java.util.stream.Collectors;
  * @param around makes of a command line that which is run
  */
 record SmiRuns(Path folder, Program original, Program ours, UnaryOperator<List<String>> around) {
-  /** Ends a run that has no end of its own. */
+  private static final int PATIENCE_S = 60;
+
+  /** Without timeout(1), which costs as much time as what is run. */
   private static final String PRELUDE =
       """
       export TZ=UTC
       run() {
         name=$1 LD_LIBRARY_PATH=$2; shift 2
-        LD_LIBRARY_PATH=$LD_LIBRARY_PATH timeout 60 "$@" >$name.out 2>$name.err </dev/null
+        LD_LIBRARY_PATH=$LD_LIBRARY_PATH "$@" >$name.out 2>$name.err </dev/null
         echo $? >$name.status
       }
       """;
@@ -43,18 +47,32 @@ record SmiRuns(Path folder, Program original, Program ours, UnaryOperator<List<S
   List<Pair> of(List<List<String>> commands) throws Exception {
     StringBuilder script = new StringBuilder(PRELUDE);
     for (int i = 0; i < commands.size(); i++) {
+      Files.deleteIfExists(folder.resolve("ours" + i + ".status"));
       script.append(call("original" + i, original, commands.get(i)));
       script.append(call("ours" + i, ours, commands.get(i)));
     }
     Path file = Files.writeString(folder.resolve("runs.sh"), script);
     Process process =
         new ProcessBuilder("sh", file.toString()).directory(folder.toFile()).inheritIO().start();
-    assertEquals(0, process.waitFor(), "status of " + file);
+    if (!process.waitFor(PATIENCE_S + commands.size(), TimeUnit.SECONDS)) {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+      fail("has no end: " + commands.get(firstWithoutEnd()));
+    }
+    assertEquals(0, process.exitValue(), "status of " + file);
     List<Pair> pairs = new ArrayList<>();
     for (int i = 0; i < commands.size(); i++) {
       pairs.add(new Pair(commands.get(i), verdict("original" + i), verdict("ours" + i)));
     }
     return pairs;
+  }
+
+  private int firstWithoutEnd() {
+    int ended = 0;
+    while (Files.exists(folder.resolve("ours" + ended + ".status"))) {
+      ended++;
+    }
+    return ended;
   }
 
   /** On the same libraries, with something else around. */

@@ -1,0 +1,49 @@
+package dev.gpumock.nvml;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What people ask nvidia-smi for: each command once, with all that it can be asked for. */
+final class SmiCommandList {
+  private static final String SECTIONS =
+      "MEMORY,UTILIZATION,ECC,TEMPERATURE,POWER,CLOCK,COMPUTE,PIDS,PERFORMANCE,SUPPORTED_CLOCKS,"
+          + "PAGE_RETIREMENT,ACCOUNTING,ENCODER_STATS,SUPPORTED_GPU_TARGET_TEMP,VOLTAGE,FBC_STATS,"
+          + "ROW_REMAPPER,RESET_STATUS,GSP_FIRMWARE_VERSION";
+
+  private static final String SHOWN =
+      ";-L;-B;--version;-q;-q -x;-i 0;-q -i 0 -d "
+          + SECTIONS
+          + ";topo -m;topo -mp;topo -c 0;topo -i 0 -n 2;topo -i 0,1 -p;topo -p2p r;topo -i 0 -C"
+          + ";topo -i 0 -M;topo -gnid;nvlink -s;nvlink -c;nvlink -p;nvlink -R;nvlink -e;nvlink -ec"
+          + ";nvlink -gt d;nvlink -gBwMode;nvlink -gLowPwrInfo;dmon -c 1 -s pucmet"
+          + ";pmon -c 1 -s um -i 0;clocks --sync-boost-list;base-clocks;compute-policy -l"
+          + ";boost-slider -l;power-hint -l;mig -lgip;mig -lgipp;mig -lgi;mig -lci;mig -lcip"
+          + ";conf-compute -f;conf-compute -gc;conf-compute -gm;conf-compute -grs;conf-compute -mgm"
+          + ";c2c -s;gpm -g;pci -gErrCnt;drain -p 0:0:0.0 -q;vgpu;vgpu -q;vgpu -s;daemon -t";
+
+  /** In an order in which a setting stands when the next one is made. */
+  private static final String CHANGED =
+      ";-pm 0;-c 3;-e 0;-p 0;-am 1;-caa;--gom=0;-pl 250;-lgc 300,900;-rgc;-lmc 810;-rmc;-rac"
+          + ";-ac 1593,1410;-cc 1;-gtt 80;-vm 0;-acp 0;nvlink -re;nvlink -sLowPwrThres 100"
+          + ";compute-policy --set-timeslice 1;boost-slider --vboost 1;-mig 1;-r;mig -cgi 0 -C"
+          + ";mig -dci;mig -dgi;-q -i 0;-pm 1";
+
+  private SmiCommandList() {}
+
+  /**
+   * @param properties what can be queried, by query
+   */
+  static List<List<String>> of(Map<String, List<String>> properties) {
+    List<List<String>> commands = new ArrayList<>();
+    properties.forEach(
+        (query, names) ->
+            commands.add(
+                List.of(
+                    "--query-" + query + "=" + String.join(",", names), "--format=csv,nounits")));
+    for (String line : (SHOWN + CHANGED).split(";")) {
+      commands.add(line.isEmpty() ? List.of() : List.of(line.split(" ")));
+    }
+    return commands.stream().distinct().toList();
+  }
+}
