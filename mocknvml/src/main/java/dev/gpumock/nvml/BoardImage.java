@@ -136,7 +136,7 @@ final class BoardImage {
         .ifPresent(t -> record.put("target_min", t.min()).put("target_max", t.max()));
     if (board.thermals() instanceof Thermals.Margins m) {
       record.put("margins", 1).put("temperature_limit", m.limit());
-      thresholds(record, m.shutdown(), m.slowdown(), OptionalInt.of(m.gpuMax()), m.memoryMax());
+      thresholds(record, m.shutdown(), m.slowdown(), m.gpuMax(), m.memoryMax());
     } else if (board.thermals() instanceof Thermals.Thresholds t) {
       thresholds(record, t.shutdown(), t.slowdown(), t.gpuMax(), t.memoryMax());
     } else {

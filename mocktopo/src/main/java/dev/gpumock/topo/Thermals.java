@@ -20,7 +20,7 @@ public sealed interface Thermals {
    *
    * @param limit the temperature at which the margin is 0
    */
-  record Margins(int limit, int shutdown, int slowdown, int gpuMax, OptionalInt memoryMax)
+  record Margins(int limit, int shutdown, int slowdown, OptionalInt gpuMax, OptionalInt memoryMax)
       implements Thermals {
     public Margins {
       Check.range("limit", limit, 1, 200);

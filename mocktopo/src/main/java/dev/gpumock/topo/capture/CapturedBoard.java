@@ -5,10 +5,14 @@ import dev.gpumock.topo.GpuArchitecture;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** What a {@code gpu} element tells of the product: changes to the catalog's board. */
 final class CapturedBoard {
+  /** The longest version of an object that NVML has room for. */
+  private static final int INFOROM = 15;
+
   private final SmiLog gpu;
 
   CapturedBoard(SmiLog gpu) {
@@ -22,7 +26,7 @@ final class CapturedBoard {
     board.put("partNumbers", partNumbers());
     board.put("memory", memory());
     board.put("pcie", pcie());
-    power(board, "power", "gpu_power_readings");
+    power(board, "power", CapturedReadings.powerGroup(gpu));
     power(board, "modulePower", "module_power_readings");
     board.put("clocks", new CapturedClocks(gpu).properties());
     new CapturedThermals(gpu).into(board);
@@ -111,16 +115,25 @@ final class CapturedBoard {
     return pcie;
   }
 
+  /** What a log leaves out of the limits is the default. */
   private void power(Properties board, String name, String group) {
-    Properties limits = new Properties();
-    limits.put("minMilliwatts", gpu.milli(group + "/min_power_limit"));
-    limits.put("defaultMilliwatts", gpu.milli(group + "/default_power_limit"));
-    limits.put("maxMilliwatts", gpu.milli(group + "/max_power_limit"));
-    if (gpu.refused(group + "/default_power_limit")) {
-      board.without(name);
-    } else {
-      board.put(name, limits);
-    }
+    Optional<Long> usual =
+        gpu.milli(group + "/default_power_limit")
+            .or(() -> gpu.milli(group + "/current_power_limit"));
+    board.known(
+        name,
+        usual.map(limit -> limits(group, limit)),
+        gpu.refused(group + "/default_power_limit"));
+  }
+
+  private Map<String, Object> limits(String group, long usual) {
+    long min = gpu.milli(group + "/min_power_limit").orElse(usual);
+    long max = gpu.milli(group + "/max_power_limit").orElse(usual);
+    return new Properties()
+        .put("minMilliwatts", Math.min(min, usual))
+        .put("defaultMilliwatts", usual)
+        .put("maxMilliwatts", Math.max(max, usual))
+        .toMap();
   }
 
   private Properties firmware() {
@@ -130,7 +143,8 @@ final class CapturedBoard {
         .forEach(
             object -> {
               String path = "inforom_version/" + object;
-              firmware.known(property(object), gpu.value(path), gpu.refused(path));
+              Optional<String> version = gpu.value(path).filter(text -> text.length() <= INFOROM);
+              firmware.known(property(object), version, gpu.refused(path));
             });
     if (gpu.has("gsp_firmware_version")) {
       firmware.put("gsp", gpu.value("gsp_firmware_version").isPresent());
@@ -154,12 +168,14 @@ final class CapturedBoard {
     }
     gpu.value("ecc_mode/current_ecc")
         .ifPresent(mode -> ecc.put("enabledByDefault", mode.equals("Enabled")));
-    if (gpu.number("ecc_errors/volatile/single_bit/register_file").isPresent()) {
-      ecc.put("scheme", "locations");
-    }
     List<Long> histogram = CapturedReadings.histogram(gpu);
     if (!histogram.isEmpty()) {
+      ecc.put("scheme", "row-remapping");
       ecc.put("remapBanks", histogram.stream().mapToLong(Long::longValue).sum());
+    } else if (gpu.number("ecc_errors/volatile/single_bit/register_file").isPresent()) {
+      ecc.put("scheme", "locations").without("remapBanks");
+    } else if (gpu.number("retired_pages/double_bit_retirement/retired_count").isPresent()) {
+      ecc.put("scheme", "retired-pages").without("remapBanks");
     }
     return ecc;
   }
@@ -169,11 +185,7 @@ final class CapturedBoard {
     support("mig_mode/current_mig", "mig", features);
     support("c2c_mode", "c2c", features);
     support("sparse_operation_mode", "sparseOperation", features);
-    if (gpu.has("addressing_mode")) {
-      features.put(
-          "addressing",
-          gpu.value("addressing_mode").orElse("unsupported").toLowerCase(Locale.ROOT));
-    }
+    word("addressing_mode", "addressing", features, "None", "HMM", "ATS");
     gpu.value("display_mode")
         .filter(text -> text.matches("Enabled|Disabled"))
         .ifPresent(text -> features.put("displayMode", text.equals("Enabled")));
@@ -187,8 +199,11 @@ final class CapturedBoard {
   }
 
   private void support(String path, String name, Properties features) {
-    if (gpu.has(path)) {
-      features.put(name, gpu.value(path).orElse("unsupported").toLowerCase(Locale.ROOT));
-    }
+    word(path, name, features, "Disabled", "Enabled");
+  }
+
+  private void word(String path, String name, Properties features, String... words) {
+    Optional<String> word = gpu.refused(path) ? Optional.of("unsupported") : gpu.word(path, words);
+    features.put(name, word.map(text -> text.toLowerCase(Locale.ROOT)));
   }
 }

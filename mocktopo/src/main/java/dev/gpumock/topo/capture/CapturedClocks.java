@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The clocks that a {@code gpu} element says the product can have. */
 final class CapturedClocks {
@@ -19,13 +20,13 @@ final class CapturedClocks {
     Properties clocks = new Properties();
     clocks.put("max", clockSet(gpu, "max_clocks"));
     String applications = "default_applications_clocks/graphics_clock";
-    Properties pair = new Properties();
-    pair.put("graphicsMhz", gpu.number(applications));
-    pair.put("memoryMhz", gpu.number("default_applications_clocks/mem_clock"));
+    Optional<Long> graphics = gpu.number(applications);
+    Optional<Long> memory = gpu.number("default_applications_clocks/mem_clock");
     if (gpu.refused(applications)) {
       clocks.without("applicationDefault");
-    } else {
-      clocks.put("applicationDefault", pair);
+    } else if (graphics.isPresent() && memory.isPresent()) {
+      Properties pair = new Properties();
+      clocks.put("applicationDefault", pair.put("graphicsMhz", graphics).put("memoryMhz", memory));
     }
     String boost = "max_customer_boost_clocks/graphics_clock";
     clocks.known("customerBoostMhz", gpu.number(boost), gpu.refused(boost));

@@ -19,7 +19,8 @@ final class CapturedFabric {
       return fabric;
     }
     fabric.put("cliqueId", gpu.number("fabric/cliqueId").orElse(0L));
-    Optional<String> cluster = gpu.value("fabric/clusterUuid");
+    Optional<String> cluster =
+        gpu.value("fabric/clusterUuid").filter(id -> id.matches("[0-9a-fA-F-]{36}"));
     boolean own = cluster.map(id -> id.matches("[0-]+")).orElse(true);
     if (scrubbed && !own) {
       fabric.put("domain", "captured");
@@ -29,7 +30,8 @@ final class CapturedFabric {
     Properties health = new Properties();
     health.put(
         "summary",
-        gpu.value("fabric/health/summary").map(s -> s.toLowerCase(Locale.ROOT).replace(' ', '-')));
+        gpu.word("fabric/health/summary", "Healthy", "Unhealthy", "Limited Capacity")
+            .map(s -> s.toLowerCase(Locale.ROOT).replace(' ', '-')));
     health.put("bandwidthDegraded", answer("bandwidth", "Full"));
     health.put("routeRecovery", answer("route_recovery_in_progress", "False"));
     health.put("routeUnhealthy", answer("route_unhealthy", "False"));

@@ -39,11 +39,16 @@ final class CapturedReadings {
     return now;
   }
 
+  /** Drivers before 530 know one group of power readings, and another name for the limit. */
+  static String powerGroup(SmiLog gpu) {
+    return gpu.has("power_readings") ? "power_readings" : "gpu_power_readings";
+  }
+
   private void power(Properties now) {
-    Optional<Long> average = gpu.milli("gpu_power_readings/average_power_draw");
+    String group = powerGroup(gpu);
+    Optional<Long> average = gpu.milli(group + "/average_power_draw");
     Optional<Long> instant =
-        gpu.milli("gpu_power_readings/instant_power_draw")
-            .or(() -> gpu.milli("gpu_power_readings/power_draw"));
+        gpu.milli(group + "/instant_power_draw").or(() -> gpu.milli(group + "/power_draw"));
     now.put("powerMilliwatts", average.or(() -> instant));
     now.put("instantPowerMilliwatts", instant.filter(watts -> average.isPresent()));
     String module = "module_power_readings/average_power_draw";
@@ -51,13 +56,12 @@ final class CapturedReadings {
     now.put("instantModulePowerMilliwatts", gpu.milli("module_power_readings/instant_power_draw"));
     String memory = "gpu_memory_power_readings/average_power_draw";
     now.known("memoryPowerMilliwatts", gpu.milli(memory), gpu.refused(memory));
+    Optional<Long> usual = gpu.milli(group + "/default_power_limit");
     now.put(
         "powerLimitMilliwatts",
-        gpu.milli("gpu_power_readings/current_power_limit")
-            .filter(
-                limit ->
-                    !gpu.milli("gpu_power_readings/default_power_limit")
-                        .equals(Optional.of(limit))));
+        gpu.milli(group + "/current_power_limit")
+            .or(() -> gpu.milli(group + "/power_limit"))
+            .filter(limit -> !usual.equals(Optional.of(limit))));
   }
 
   private Properties pcie() {

@@ -26,9 +26,12 @@ final class CapturedSlot {
     slot.put("pcieWidth", gpu.number(link + "link_widths/current_link_width"));
     slot.put("persistenceMode", gpu.value("persistence_mode").equals(Optional.of("Enabled")));
     if (!scrubbed) {
-      slot.put("uuid", gpu.value("uuid"));
+      slot.put(
+          "uuid",
+          gpu.value("uuid")
+              .filter(id -> id.matches("(?i)GPU-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")));
       slot.put("serial", gpu.value("serial"));
-      slot.put("pdi", gpu.value("pdi"));
+      slot.put("pdi", gpu.value("pdi").filter(CapturedSlot::isNumber));
     }
     slot.put("platform", platform());
     return slot;
@@ -41,7 +44,8 @@ final class CapturedSlot {
     }
     if (!scrubbed) {
       place.put("chassisSerial", gpu.value("platformInfo/chassis_serial_number"));
-      place.put("fabricGuid", gpu.value("platformInfo/gpu_fabric_guid"));
+      place.put(
+          "fabricGuid", gpu.value("platformInfo/gpu_fabric_guid").filter(CapturedSlot::isNumber));
     }
     return place
         .put("slot", gpu.number("platformInfo/slot_number"))
@@ -50,5 +54,9 @@ final class CapturedSlot {
         .put(
             "switchConnected",
             gpu.value("platformInfo/peer_type").equals(Optional.of("Switch Connected")));
+  }
+
+  private static boolean isNumber(String text) {
+    return text.matches("0x[0-9a-fA-F]{1,16}");
   }
 }

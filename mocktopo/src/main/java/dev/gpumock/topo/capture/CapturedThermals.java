@@ -27,14 +27,19 @@ final class CapturedThermals {
     Optional<Long> limit =
         gpu.number("temperature/gpu_temp")
             .flatMap(now -> gpu.number("temperature/gpu_temp_tlimit").map(left -> now + left));
-    if (gpu.number("temperature/gpu_temp_max" + MARGIN).isPresent() && limit.isPresent()) {
+    if (states(MARGIN) && limit.isPresent()) {
       thermals.without("thresholds").without("unreported");
       thermals.put("margins", limits(MARGIN).put("limit", limit));
-    } else if (gpu.number("temperature/gpu_temp_max" + THRESHOLD).isPresent()) {
+    } else if (states(THRESHOLD)) {
       thermals.without("margins").without("unreported");
       thermals.put("thresholds", limits(THRESHOLD));
     }
     return thermals;
+  }
+
+  private boolean states(String kind) {
+    return gpu.number("temperature/gpu_temp_max" + kind).isPresent()
+        && gpu.number("temperature/gpu_temp_slow" + kind).isPresent();
   }
 
   private Properties limits(String kind) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -24,6 +25,12 @@ import org.xml.sax.helpers.DefaultHandler;
 final class SmiLog {
   private static final int MAX_BYTES = 32 << 20;
   private static final String FEATURES = "http://apache.org/xml/features/";
+
+  /** What stands for a value that there is not, or that somebody has painted over. */
+  private static final Pattern NO_ANSWER =
+      Pattern.compile(
+          "N/A|ERR!|\\[.*]|(?i).*(deprecated|redacted|unknown error|insufficient permissions"
+              + "|not supported|not found|access blocked|is lost).*");
 
   private final Element element;
 
@@ -109,8 +116,12 @@ final class SmiLog {
   Optional<String> value(String path) {
     return at(path)
         .map(SmiLog::text)
-        .filter(text -> !text.isEmpty() && !text.matches("\\[?N/A]?|Unknown Error|.*deprecated.*"))
-        .filter(text -> !text.equals("Insufficient Permissions"));
+        .filter(text -> !text.isEmpty() && !NO_ANSWER.matcher(text).matches());
+  }
+
+  /** The value where it is one of these words. */
+  Optional<String> word(String path, String... words) {
+    return value(path).filter(List.of(words)::contains);
   }
 
   /** The whole number before a unit: {@code 40960 MiB}, {@code 16x}, {@code -5 C}. */

@@ -1,5 +1,6 @@
 package dev.gpumock.topo.capture;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -25,6 +26,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -257,7 +260,8 @@ class CaptureTest {
                     + "<gpu_temp_max_gpu_tlimit_threshold>0 C</gpu_temp_max_gpu_tlimit_threshold>"
                     + "</temperature>");
     assertEquals(
-        new Thermals.Margins(92, -5, -2, 0, OptionalInt.empty()), alone(gpu).board().thermals());
+        new Thermals.Margins(92, -5, -2, OptionalInt.of(0), OptionalInt.empty()),
+        alone(gpu).board().thermals());
   }
 
   @Test
@@ -265,6 +269,29 @@ class CaptureTest {
     String gpu =
         gpu(0, "NVIDIA A10G", 30).replaceFirst("<pci_device_id>[^<]*", "<pci_device_id>000000DE");
     assertEquals(0x2237, alone(gpu).board().pci().device());
+  }
+
+  /** Another board or driver has not this or that, and whoever sends a log paints over parts. */
+  @ParameterizedTest
+  @ValueSource(strings = {"N/A", "[REDACTED]", "Requested functionality has been deprecated"})
+  void anyElementButTheAddressMayHaveNoValue(String nothing) {
+    String log = new String(pair(), StandardCharsets.UTF_8);
+    Matcher leaf = Pattern.compile("<(\\w+)>([^<>]+)</").matcher(log);
+    int tried = 0;
+    while (leaf.find()) {
+      if (leaf.group(1).matches("driver_version|cuda_version|pci_bus_id|supported_.*|value")) {
+        continue;
+      }
+      String painted = log.substring(0, leaf.start(2)) + nothing + log.substring(leaf.end(2));
+      byte[] bytes = painted.getBytes(StandardCharsets.UTF_8);
+      assertDoesNotThrow(
+          () ->
+              new Capture(catalog, false)
+                  .machineFile("q.xml", bytes, Optional.empty(), Optional.empty()),
+          leaf.group());
+      tried++;
+    }
+    assertTrue(tried > 50, tried + " elements");
   }
 
   @Test
