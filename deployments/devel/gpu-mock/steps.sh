@@ -50,10 +50,10 @@ apply_namespace() {
 }
 
 # A kubelet that knows no device plug-in takes what one has offered before from the node's own status.
+# What can be allocated it works out from the capacity with its next status only, up to 10 s later.
 forget_resource() {
-  [[ -n $(cluster get node "$1" -o 'jsonpath={.status.capacity.nvidia\.com/gpu}') ]] || return 0
-  cluster patch node "$1" --subresource=status --type=json \
-    -p '[{"op": "remove", "path": "/status/capacity/nvidia.com~1gpu"}]'
+  cluster patch node "$1" --subresource=status --type=merge \
+    -p '{"status": {"capacity": {"nvidia.com/gpu": null}, "allocatable": {"nvidia.com/gpu": null}}}'
 }
 
 # When the kubelet last told its node's state.

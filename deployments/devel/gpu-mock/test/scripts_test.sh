@@ -209,12 +209,14 @@ case "\$*" in
   *lastHeartbeatTime*) echo x >>$work/asked; wc -l <$work/asked | awk '{ print int(\$1 / 3) }' ;;
   "get nodes"*) echo 'a b' ;;
   wait*) cat $work/asked | tr -d '\n' >>$work/waited; echo "\$4" ;;
+  patch*) printf '%s ' "\$*" | grep -o 'node [ab]\|capacity\|allocatable' >>$work/patched ;;
 esac
 END
   chmod +x "$work/kubectl"
-  rm -f "$work/asked" "$work/waited"
+  rm -f "$work/asked" "$work/waited" "$work/patched"
   expect "kubelets: each is restarted, then waited for" 0 "again a|node/a|again b|node/b" kubelets 'echo again'
   expect "kubelets: the new one is waited for, not the old one" 0 "xxxxxxxxx" cat "$work/waited"
+  expect "kubelets: none is left with a resource to give" 0 "node a|capacity|allocatable|node b|capacity|allocatable" paste -sd '|' "$work/patched"
   expect "kubelets: without a command none is" 0 "" kubelets ''
 }
 
