@@ -26,6 +26,7 @@ final class FakeCluster {
   /** With DRA: everything that a scenario with pods asks, and every source agrees. */
   static FakeKubectl dra(FakeKubectl kubectl, String pods, String claims) {
     kubectl.answers("get resourceslices -o json", slices(0));
+    kubectl.answers("delete pods,resourceclaims *", "");
     kubectl.answers("get resourceclaims -n " + NAMESPACE + " -o json", items(claims));
     kubectl.answers(
         "exec -n "

@@ -76,7 +76,7 @@ class NodePowerTest {
     assertEquals(1, run.code());
     assertTrue(run.err().contains("power off node-a: expected done, seen timed out"), run.err());
     List<String> calls = runs.kubectl().calls();
-    assertEquals(List.of(ON, READY), calls.subList(calls.size() - 3, calls.size() - 1));
+    assertEquals(List.of(ON, READY), calls.subList(calls.size() - 4, calls.size() - 2));
   }
 
   @Test

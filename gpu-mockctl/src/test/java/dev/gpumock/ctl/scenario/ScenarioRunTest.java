@@ -59,6 +59,18 @@ class ScenarioRunTest {
   }
 
   @Test
+  void claimsGoBeforeTheirNamespace() throws IOException {
+    runs.scenario("{driver: dra}", "apply: {file: pod.yaml}");
+    assertEquals(0, runs.run("one").code());
+    List<String> calls = runs.kubectl().calls();
+    assertEquals(
+        List.of(
+            "delete pods,resourceclaims --all -n gpu-mock-one --timeout=1s",
+            "delete namespace gpu-mock-one --ignore-not-found --timeout=1s"),
+        calls.subList(calls.size() - 2, calls.size()));
+  }
+
+  @Test
   void afterAFailureNoMoreStepsAreMade() throws IOException {
     runs.kubectl().fails("apply -n gpu-mock-one -f -", "error: the server says no");
     runs.scenario("{driver: dra}", "apply: {file: pod.yaml}", "restart: {workload: agent}");
