@@ -55,9 +55,9 @@ final class Stage implements AutoCloseable {
   }
 
   /**
-   * A claim has a finalizer. Where Kubernetes' namespace controller meets one, it looks again only
-   * after 8 s (pkg/controller/namespace: half of an estimate of 15 s). What goes wrong here goes
-   * wrong with the namespace too.
+   * A claim has a finalizer. Where Kubernetes' namespace controller meets one it comes back only
+   * seconds later, so that the namespace goes 2 s sooner without. What goes wrong here goes wrong
+   * with the namespace too.
    */
   private void removeClaims(String wait) {
     settings
