@@ -42,6 +42,23 @@ final class SpecDirectories {
     return lines;
   }
 
+  /** What a runtime takes and CDI's schema does not allow; of each property what is worst. */
+  static List<String> deviations(SpecDirectory directory) {
+    List<String> lines = new ArrayList<>();
+    directory
+        .documents()
+        .forEach(
+            (file, document) ->
+                document.deviations().stream()
+                    .filter(d -> document.problems().stream().noneMatch(p -> isOf(d, p)))
+                    .forEach(d -> lines.add(line(file, d))));
+    return lines;
+  }
+
+  private static boolean isOf(Problem one, Problem other) {
+    return one.property().equals(other.property());
+  }
+
   static String line(Path file, Problem problem) {
     String property = problem.property().isEmpty() ? "" : problem.property() + ": ";
     return file + ":" + Math.max(1, problem.line()) + ": " + property + problem.message();

@@ -58,6 +58,39 @@ class CdiToolsTest {
     assertTrue(run.out().startsWith(bad + ":" + line + ": " + property + ": "), run.out());
   }
 
+  /** A runtime takes these; the schema does not. */
+  @Test
+  void validateKnowsTheSchema() throws IOException {
+    problem("\"0\"", "0", 4, "devices[0].name");
+    problem(
+        "- path: /dev/a",
+        "- path: /dev/a\n      minor: 1.5",
+        8,
+        "devices[0].containerEdits.deviceNodes[0].minor");
+    annotations("{a b: c}", "annotations");
+    annotations("{a: 1}", "annotations.a");
+    annotations("null", "annotations");
+  }
+
+  private void annotations(String value, String property) throws IOException {
+    String before = "0.5.0\nkind: vendor.com/device\n";
+    String with = "0.6.0\nkind: vendor.com/device\nannotations: " + value + "\n";
+    problem(before, with, 3, property);
+  }
+
+  @Test
+  void validateChecksEachFileThatCanBeReadAndAllAgainstEachOther() throws IOException {
+    Path other = Files.writeString(dir.resolve("other.json"), GOOD);
+    CliRun both = CliRun.of("cdi", "validate", good + "", other + "");
+    assertEquals(ExitCode.DIFFERS, both.code());
+    assertTrue(both.out().contains("a runtime refuses both"), both.out());
+    CliRun missing =
+        CliRun.of("cdi", "validate", dir.resolve("none.yaml") + "", good + "", other + "");
+    assertEquals(ExitCode.FAILED, missing.code());
+    assertTrue(missing.out().contains("a runtime refuses both"), missing.out());
+    assertTrue(missing.err().contains("there is no file"), missing.err());
+  }
+
   @Test
   void validateOfADirectoryFindsWhatTwoFilesDefine() throws IOException {
     Files.writeString(dir.resolve("other.yaml"), GOOD);

@@ -1,6 +1,7 @@
 package dev.gpumock.cdi.file;
 
 import dev.gpumock.cdi.spec.CdiSpec;
+import dev.gpumock.cdi.spec.DeviceNode;
 import dev.gpumock.cdi.spec.SpecPasses;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,7 +11,8 @@ import java.util.Objects;
 
 /**
  * Differences of meaning between two specifications: neither the order of devices, nodes and
- * mounts, nor doubled entries, nor the notation count. Hooks and environment have an order.
+ * mounts, nor doubled entries, nor the notation count, nor whether a default is written. Hooks and
+ * environment have an order.
  */
 public final class SpecDiff {
   private final Map<String, String> first = new LinkedHashMap<>();
@@ -29,7 +31,12 @@ public final class SpecDiff {
   }
 
   private static CdiSpec ordered(CdiSpec spec) {
-    return SpecPasses.sort(SpecPasses.dedupe(spec));
+    CdiSpec plain = spec.mapEdits(edits -> edits.withDeviceNodes(plain(edits.deviceNodes())));
+    return SpecPasses.sort(SpecPasses.dedupe(plain));
+  }
+
+  private static List<DeviceNode> plain(List<DeviceNode> nodes) {
+    return nodes.stream().map(DeviceNode::withoutDefaults).toList();
   }
 
   private List<String> lines() {

@@ -2,6 +2,7 @@ package dev.gpumock.cdi.file;
 
 import dev.gpumock.cdi.spec.CdiException;
 import dev.gpumock.cdi.spec.CdiSpec;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,10 +13,18 @@ import java.util.stream.Collectors;
  *
  * @param spec absent when the text is not understood
  * @param problems all that would make a runtime refuse it, with their lines
+ * @param deviations what runtimes take and CDI's JSON schema does not allow
  */
-public record SpecDocument(Optional<CdiSpec> spec, List<Problem> problems) {
+public record SpecDocument(
+    Optional<CdiSpec> spec, List<Problem> problems, List<Problem> deviations) {
   public SpecDocument {
     problems = List.copyOf(problems);
+    deviations = List.copyOf(deviations);
+  }
+
+  /** Of what is not understood no schema can tell. */
+  SpecDocument(Optional<CdiSpec> spec, List<Problem> problems) {
+    this(spec, problems, List.of());
   }
 
   /** Reads YAML or JSON, which is YAML too; never fails. */
@@ -25,8 +34,10 @@ public record SpecDocument(Optional<CdiSpec> spec, List<Problem> problems) {
         result.problems().isEmpty()
             ? result.spec().map(SpecRules::problems).orElse(List.of())
             : result.problems();
+    List<Problem> deviations = new ArrayList<>(result.deviations());
+    result.spec().map(SchemaRules::problems).ifPresent(deviations::addAll);
     return new SpecDocument(
-        result.spec(), problems.stream().map(p -> located(p, result.lines())).toList());
+        result.spec(), located(problems, result.lines()), located(deviations, result.lines()));
   }
 
   /**
@@ -41,6 +52,10 @@ public record SpecDocument(Optional<CdiSpec> spec, List<Problem> problems) {
         name
             + " is no valid CDI specification: "
             + problems.stream().map(Problem::toString).collect(Collectors.joining("; ")));
+  }
+
+  private static List<Problem> located(List<Problem> problems, Map<String, Integer> lines) {
+    return problems.stream().map(problem -> located(problem, lines)).toList();
   }
 
   /** The line of the property, or of what it is missing from. */

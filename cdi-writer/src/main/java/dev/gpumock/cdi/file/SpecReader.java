@@ -25,7 +25,15 @@ final class SpecReader {
   /**
    * @param lines of each property, from 1
    */
-  record Result(Optional<CdiSpec> spec, List<Problem> problems, Map<String, Integer> lines) {}
+  record Result(
+      Optional<CdiSpec> spec,
+      List<Problem> problems,
+      List<Problem> deviations,
+      Map<String, Integer> lines) {
+    static Result of(Optional<CdiSpec> spec, YamlFindings findings) {
+      return new Result(spec, findings.problems(), findings.deviations(), findings.lines());
+    }
+  }
 
   static Result read(byte[] text) {
     YamlFindings findings = new YamlFindings();
@@ -36,13 +44,11 @@ final class SpecReader {
       }
       AliasBudget.require(document.get());
       CdiSpec spec = spec(YamlFields.ofRoot(document.get(), findings));
-      return new Result(
-          findings.problems().isEmpty() ? Optional.of(spec) : Optional.empty(),
-          findings.problems(),
-          findings.lines());
+      return Result.of(
+          findings.problems().isEmpty() ? Optional.of(spec) : Optional.empty(), findings);
     } catch (UnreadableException e) {
       findings.add(e.problem());
-      return new Result(Optional.empty(), findings.problems(), findings.lines());
+      return Result.of(Optional.empty(), findings);
     }
   }
 

@@ -118,6 +118,7 @@ final class YamlFields {
       return truth.value();
     }
     String text = scalar instanceof ScalarValue.Text written ? written.value() : "";
+    findings.deviates(value.get().node(), property(key), "the schema wants true or false");
     if (!YES.contains(text) && !NO.contains(text)) {
       findings.add(value.get().node(), property(key), "true or false is expected");
     }
@@ -161,6 +162,9 @@ final class YamlFields {
       String at = property(key) + "[" + elements.size() + "]";
       findings.place(at, entry.line());
       elements.add(followed(new Value(entry, at)));
+      if (isNull(elements.get(elements.size() - 1).node())) {
+        findings.deviates(entry, at, "the schema wants a value, not null");
+      }
     }
     return elements;
   }
@@ -177,6 +181,9 @@ final class YamlFields {
       return OptionalLong.empty();
     }
     BigDecimal whole = number.value().setScale(0, RoundingMode.DOWN);
+    if (whole.compareTo(number.value()) != 0) {
+      findings.deviates(value.node(), value.property(), "the schema wants a whole number");
+    }
     if (min == Long.MIN_VALUE) {
       whole = whole.max(BigDecimal.valueOf(min));
     }
@@ -191,6 +198,9 @@ final class YamlFields {
 
   private Optional<String> text(Value value) {
     if (value.node() instanceof YamlNode.Scalar scalar) {
+      if (!(ScalarValue.of(scalar) instanceof ScalarValue.Text)) {
+        findings.deviates(scalar, value.property(), "the schema wants text: quote it");
+      }
       return Optional.of(ScalarValue.text(scalar));
     }
     findings.add(value.node(), value.property(), "text is expected");
@@ -199,9 +209,14 @@ final class YamlFields {
 
   /** A property that is null is as good as absent. */
   private Optional<Value> value(String key) {
-    return Optional.ofNullable(properties.get(key))
-        .map(at -> followed(new Value(at.value(), property(key))))
-        .filter(value -> !isNull(value.node()));
+    Optional<Value> value =
+        Optional.ofNullable(properties.get(key))
+            .map(at -> followed(new Value(at.value(), property(key))));
+    value
+        .filter(v -> isNull(v.node()))
+        .ifPresent(
+            v -> findings.deviates(v.node(), v.property(), "the schema wants a value, not null"));
+    return value.filter(v -> !isNull(v.node()));
   }
 
   private static Value followed(Value value) {

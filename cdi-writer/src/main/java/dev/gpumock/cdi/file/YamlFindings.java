@@ -8,6 +8,7 @@ import java.util.Map;
 /** What one reading of a specification found, in all of its mappings. */
 final class YamlFindings {
   private final List<Problem> problems = new ArrayList<>();
+  private final List<Problem> deviations = new ArrayList<>();
   private final Map<String, Integer> lines = new HashMap<>();
 
   void add(Problem problem) {
@@ -16,6 +17,11 @@ final class YamlFindings {
 
   void add(YamlNode node, String property, String message) {
     problems.add(new Problem(node.line(), property, message));
+  }
+
+  /** Notes what runtimes take, but CDI's schema does not allow. */
+  void deviates(YamlNode node, String property, String message) {
+    deviations.add(new Problem(node.line(), property, message));
   }
 
   void place(String property, int line) {
@@ -28,6 +34,10 @@ final class YamlFindings {
 
   List<Problem> problems() {
     return List.copyOf(problems);
+  }
+
+  List<Problem> deviations() {
+    return List.copyOf(deviations);
   }
 
   Map<String, Integer> lines() {

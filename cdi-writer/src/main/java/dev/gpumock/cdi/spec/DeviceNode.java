@@ -23,6 +23,8 @@ public record DeviceNode(
     String permissions,
     OptionalLong uid,
     OptionalLong gid) {
+  /** Read, write and make. */
+  private static final int ALL_RIGHTS = 3;
 
   /** A node of which the runtime has to find out everything. */
   public static DeviceNode at(ContainerPath path, HostPath hostPath) {
@@ -57,6 +59,25 @@ public record DeviceNode(
   @Override
   public int hashCode() {
     return path.hashCode();
+  }
+
+  /**
+   * The same node without what goes without saying: the host's path like the container's, all
+   * rights.
+   */
+  public DeviceNode withoutDefaults() {
+    boolean allRights =
+        permissions.length() == ALL_RIGHTS && permissions.chars().distinct().count() == ALL_RIGHTS;
+    return new DeviceNode(
+        path,
+        hostPath.filter(host -> !host.text().equals(path.text())),
+        type,
+        major,
+        minor,
+        fileMode,
+        allRights ? "" : permissions,
+        uid,
+        gid);
   }
 
   public DeviceNode withPath(ContainerPath other) {

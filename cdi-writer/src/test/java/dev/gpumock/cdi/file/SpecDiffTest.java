@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.gpumock.cdi.spec.CdiSpec;
 import dev.gpumock.cdi.spec.Hook;
 import dev.gpumock.cdi.spec.Specs;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +18,28 @@ class SpecDiffTest {
     CdiSpec first = Specs.of(env("A=1"), device("0", nodes("/dev/a", "/dev/b")));
     CdiSpec second = Specs.of(env("A=1", "A=1"), device("0", nodes("/dev/b", "/dev/a")));
     assertEquals(List.of(), SpecDiff.of(first, second));
+  }
+
+  @Test
+  void defaultsThatAreWrittenAreNoDifference() {
+    String node =
+        """
+        cdiVersion: 0.5.0
+        kind: vendor.com/device
+        devices:
+        - {name: "0", containerEdits: {deviceNodes: [{path: /dev/a%s}]}}
+        """;
+    CdiSpec silent = read(node.formatted(""));
+    assertEquals(
+        List.of(),
+        SpecDiff.of(silent, read(node.formatted(", hostPath: /dev/a, permissions: mrw"))));
+    assertEquals(
+        List.of("+ devices[0].containerEdits.deviceNodes[/dev/a].permissions: rw"),
+        SpecDiff.of(silent, read(node.formatted(", permissions: rw"))));
+  }
+
+  private static CdiSpec read(String text) {
+    return SpecDocument.read(text.getBytes(StandardCharsets.UTF_8)).spec().orElseThrow();
   }
 
   @Test
