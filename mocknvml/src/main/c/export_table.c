@@ -111,13 +111,18 @@ static nvmlReturn_t slot_bus_id(u32 index, char *buffer, u32 size) {
     }
 
 SLOT_NUMBER(slot_enforced_limit, gpu->power_limit)
-SLOT_NUMBER(slot_thermal_violation, gpu->violation_us[1] != 0)
 SLOT_NUMBER(slot_host_generation, gpu->pcie_host_generation)
 SLOT_NUMBER(slot_addressing, board->addressing)
 SLOT_NUMBER(slot_sparse, board->sparse == SUPPORT_NONE ? ABSENT : board->sparse == SUPPORT_ENABLED)
 SLOT_NUMBER(slot_margin, board->margins ? (u32)board->temperature_limit - (u32)gpu->temperature : ABSENT)
 SLOT_NUMBER(slot_numa_node, gpu->gpu_numa_id)
 SLOT_NUMBER(slot_voltage, gpu->voltage)
+
+enum { VIOLATED_BY_HEAT = 1 };
+
+static nvmlReturn_t slot_thermal_violation(nvmlDevice_t gpu, nvmlViolationTime_t *time) {
+    return nvmlDeviceGetViolationStatus(gpu, VIOLATED_BY_HEAT, time);
+}
 
 static nvmlReturn_t slot_gpu_part(nvmlDevice_t gpu, char *buffer, u32 size) {
     REQUIRE_DEVICE(gpu);

@@ -2,13 +2,14 @@
 #include "codes.h"
 #include "layout.h"
 #include "dmon_metrics.h"
+#include "dmon_violations.h"
 #include "mig_devices.h"
 #include "monitor.h"
 #include "output.h"
 #include "value.h"
 
-enum { FIELD_MEMORY_TEMPERATURE = 82, SLOT_THERMAL = 138, CLOCK_SM_DOMAIN = 1, CLOCK_MEM_DOMAIN = 2 };
-enum { PCIE_TX, PCIE_RX, POLICY_POWER = 0, ROWS_BETWEEN_HEADERS = 44, NARROW = 6, WIDE = 10 };
+enum { FIELD_MEMORY_TEMPERATURE = 82, CLOCK_SM_DOMAIN = 1, CLOCK_MEM_DOMAIN = 2 };
+enum { PCIE_TX, PCIE_RX, ROWS_BETWEEN_HEADERS = 44, NARROW = 6, WIDE = 10 };
 enum { PWR, GTEMP, MTEMP, SM, MEM, ENC, DEC, JPG, OFA, MCLK, PCLK, PVIOL, TVIOL, FB, BAR1, CCPM, SBECC, DBECC, PCI,
        RXPCI, TXPCI };
 
@@ -53,21 +54,7 @@ static nvmlReturn_t error_number(nvmlDevice_t gpu, u32 uncorrected, u32 *number)
     return code;
 }
 
-/* The part of the time since the last sample in which power was capped. */
-static nvmlReturn_t power_violation(const struct target *target, u32 *percent) {
-    static nvmlViolationTime_t last[MAX_GPUS];
-    nvmlViolationTime_t now = {0};
-    nvmlReturn_t code = nvmlDeviceGetViolationStatus(target->gpu, POLICY_POWER, &now);
-    nvmlViolationTime_t *before = &last[target->index % MAX_GPUS];
-    u64 passed = now.referenceTime - before->referenceTime;
-    *percent = before->referenceTime == 0 || passed == 0
-                   ? 0
-                   : (u32)((now.violationTime - before->violationTime) / 1000 * 100 / passed);
-    *before = now;
-    return code;
-}
-
-static nvmlReturn_t number_of(const struct target *target, u32 column, u32 *number) {
+static nvmlReturn_t number_of(const struct monitor *monitor, const struct target *target, u32 column, u32 *number) {
     nvmlDevice_t gpu = target->gpu;
     nvmlUtilization_t rates = {0};
     u64 field = 0;
@@ -98,9 +85,9 @@ static nvmlReturn_t number_of(const struct target *target, u32 column, u32 *numb
     case PCLK:
         return nvmlDeviceGetClockInfo(gpu, CLOCK_SM_DOMAIN, number);
     case PVIOL:
-        return power_violation(target, number);
+        return dmon_power_violation(target, monitor->pause_us, number);
     case TVIOL:
-        return slot_number(gpu, SLOT_THERMAL, number);
+        return dmon_thermal_violation(target, number);
     case FB:
     case BAR1:
     case CCPM:
@@ -168,7 +155,7 @@ static void put_numbers(const struct monitor *monitor, const struct target *targ
     for (u32 i = 0; monitor->of_gpus && i < monitor->count; i++) {
         char text[MONITOR_CELL] = "-";
         u32 number = 0;
-        if (!is_mig && number_of(target, monitor->chosen[i], &number) == NVML_SUCCESS) {
+        if (!is_mig && number_of(monitor, target, monitor->chosen[i], &number) == NVML_SUCCESS) {
             format(text, sizeof(text), "%d", (i32)number);
         }
         put_cell(monitor, NARROW, text);

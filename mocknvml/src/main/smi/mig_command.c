@@ -51,6 +51,14 @@ static int refuse(const char *what) {
     return EXIT_NO_DEVICE;
 }
 
+/* Both ways to create have one value: the last. */
+static const char *profiles_of(const struct given *given) {
+    const struct given *gpu = &given[CREATE_GPU];
+    const struct given *compute = &given[CREATE_COMPUTE];
+    int is_compute = gpu->value == 0 || (compute->value != 0 && compute->value_place > gpu->value_place);
+    return is_compute ? compute->value : gpu->value;
+}
+
 static int run_with_instances(const struct targets *targets, const struct given *given, u32 command) {
     static struct gpu_instances parents;
     static struct compute_instances found;
@@ -68,7 +76,7 @@ static int run_with_instances(const struct targets *targets, const struct given 
     case LIST_COMPUTE_PLACEMENTS:
         return mig_list_compute_placements(&parents);
     case CREATE_COMPUTE:
-        return mig_create_compute_instances(&parents, given[CREATE_COMPUTE].value);
+        return mig_create_compute_instances(&parents, profiles_of(given));
     default:
         break;
     }
@@ -109,7 +117,7 @@ static int run(const struct given *given) {
     case LIST_GPU_PLACEMENTS:
         return mig_list_gpu_placements(&targets);
     case CREATE_GPU:
-        return mig_create_gpu_instances(&targets, given[CREATE_GPU].value, given[WITH_COMPUTE].is_given);
+        return mig_create_gpu_instances(&targets, profiles_of(given), given[WITH_COMPUTE].is_given);
     default:
         return run_with_instances(&targets, given, command);
     }

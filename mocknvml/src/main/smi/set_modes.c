@@ -17,6 +17,14 @@ enum outcome outcome_of(struct wish *wish, nvmlReturn_t code) {
     return code == NVML_SUCCESS ? DONE : code == NVML_ERROR_NOT_SUPPORTED ? WARNED : FAILED;
 }
 
+/* Stands before what is said of a GPU that cannot do something: it might without MIG. */
+static int is_refused_by_mig(const struct target *target, nvmlReturn_t code) {
+    u32 current = 0;
+    u32 pending;
+    return code == NVML_ERROR_NOT_SUPPORTED && nvmlDeviceGetMigMode(target->gpu, &current, &pending) == NVML_SUCCESS &&
+           current != 0;
+}
+
 enum outcome set_persistence(const struct target *target, struct wish *wish) {
     const char *word = wish->number ? "Enabled" : "Disabled";
     u32 now = 0;
@@ -63,6 +71,9 @@ enum outcome reset_ecc(const struct target *target, struct wish *wish) {
         return reject(wish, "ECC type");
     }
     nvmlReturn_t code = nvmlDeviceClearEccErrorCounts(target->gpu, wish->number);
+    if (is_refused_by_mig(target, code)) {
+        put("Clearing ECC errors is not supported on a MIG-enabled device.\n");
+    }
     if (code == NVML_SUCCESS) {
         put("Reset %s ECC errors to zero for " GPU ".\n", wish->number ? "aggregate" : "volatile", target->bus_id);
     } else if (code == NVML_ERROR_NOT_SUPPORTED) {
@@ -92,6 +103,9 @@ enum outcome set_compute_mode(const struct target *target, struct wish *wish) {
         return DONE;
     }
     code = code != NVML_SUCCESS ? code : nvmlDeviceSetComputeMode(target->gpu, wish->number);
+    if (is_refused_by_mig(target, code)) {
+        put("Setting compute mode to %s is not supported on a MIG-enabled device.\n", words[wish->number]);
+    }
     if (code == NVML_SUCCESS) {
         put("Set compute mode to %s for " GPU ".\n", words[wish->number], target->bus_id);
     } else {
@@ -135,6 +149,9 @@ enum outcome set_accounting(const struct target *target, struct wish *wish) {
         return DONE;
     }
     code = code != NVML_SUCCESS ? code : nvmlDeviceSetAccountingMode(target->gpu, wish->number);
+    if (is_refused_by_mig(target, code)) {
+        put("Setting accounting mode to %s is not supported on a MIG-enabled device.\n", word);
+    }
     if (code != NVML_SUCCESS) {
         put("Unable to set Accounting Mode for " GPU ": %s\n", target->bus_id, code_sentence(code));
         return outcome_of(wish, code);

@@ -78,8 +78,7 @@ static int read_option(const struct subcommand *subcommand, int count, char **wo
     }
     struct given *option = &given[place];
     option->is_given++;
-    option->place = *at;
-    option->value = 0;
+    option->place = *at; /* an earlier value stays where this mention brings none */
     char *equals = (char *)text_find(word, '=');
     u8 form = place == HELP ? FLAG : subcommand->options[place].form;
     const char *next = equals != 0 ? equals + 1 : *at + 1 < count ? words[*at + 1] : 0;
@@ -92,6 +91,7 @@ static int read_option(const struct subcommand *subcommand, int count, char **wo
     }
     if (next != 0 && find_option(subcommand, next) < 0) {
         option->value = next;
+        option->value_place = option->place;
         *at += equals == 0;
     } else if (form != OPTIONAL_VALUE && form != LOOP_VALUE) {
         note(&wrong->missing, word);

@@ -18,7 +18,7 @@ struct given {
     int is_given;      /* how often */
     const char *value; /* NULL: none */
     i64 number;
-    int place; /* among the words */
+    int place, value_place; /* among the words: of the last mention, and of that which brought the value */
 };
 
 /* FORGIVING: a word that is not understood brings the options, and status 0. ALONE: works without any option. */

@@ -16,7 +16,7 @@ final class SmiCommandList {
           + SECTIONS
           + ";topo -m;topo -mp;topo -c 0;topo -i 0 -n 2;topo -i 0,1 -p;topo -p2p r;topo -i 0 -C"
           + ";topo -i 0 -M;topo -gnid;nvlink -s;nvlink -c;nvlink -p;nvlink -R;nvlink -e;nvlink -ec"
-          + ";nvlink -gt d;nvlink -gBwMode;nvlink -gLowPwrInfo;dmon -c 1 -s pucmet"
+          + ";nvlink -gt d;nvlink -gBwMode;nvlink -gLowPwrInfo;dmon -c 1 -s pucvmet"
           + ";pmon -c 1 -s um -i 0;clocks --sync-boost-list;base-clocks;compute-policy -l"
           + ";boost-slider -l;power-hint -l;mig -lgip;mig -lgipp;mig -lgi;mig -lci;mig -lcip"
           + ";conf-compute -f;conf-compute -gc;conf-compute -gm;conf-compute -grs;conf-compute -mgm"
