@@ -1,12 +1,10 @@
 #include "kernel_caps.h"
 
-#include "subjects.h"
+#include "caps_minor.h"
 
 #define PLACE "/proc/driver/nvidia/capabilities"
 
-/* As the driver numbers them: nv-caps.c of NVIDIA's open kernel modules. */
-enum { FIRST_MINOR = 3, MINORS_OF_GPU = 135, MINORS_OF_INSTANCE = 9, INSTANCES = 15, COMPUTE_INSTANCES = 8 };
-enum { MIG_GPUS = 32 };
+enum { INSTANCES = 15, COMPUTE_INSTANCES = 8, MIG_GPUS = 32 };
 
 static long put_file(int directory, const char *name, const char *text) {
     size_t length = text_length(text, 4096);
@@ -65,10 +63,10 @@ static int has_compute(const struct gpu *gpu, u32 instance, u32 id) {
 
 static void follow_instance(int above, const struct gpu *gpu, u32 id) {
     char name[16];
-    u32 minor = FIRST_MINOR + MINORS_OF_GPU * gpu->minor + MINORS_OF_INSTANCE * id;
     int used = gi_slot_of(gpu, id) < MAX_INSTANCES;
     numbered(name, "gi", id);
-    long directory = used ? put_instance(above, name, minor) : sys_open_directory(above, name);
+    long directory = used ? put_instance(above, name, caps_of_gpu_instance(gpu, id))
+                          : sys_open_directory(above, name);
     if (directory < 0) {
         return;
     }
@@ -76,7 +74,7 @@ static void follow_instance(int above, const struct gpu *gpu, u32 id) {
         char inner[16];
         numbered(inner, "ci", compute);
         if (used && has_compute(gpu, id, compute)) {
-            long opened = put_instance((int)directory, inner, minor + 1 + compute);
+            long opened = put_instance((int)directory, inner, caps_of_compute_instance(gpu, id, compute));
             opened = opened < 0 ? opened : sys_close((int)opened);
         } else {
             remove_instance((int)directory, inner);

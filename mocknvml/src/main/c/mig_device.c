@@ -1,5 +1,6 @@
 /* MIG devices: a compute instance in its GPU instance, as programs use it. */
 #define SELDOM_ASKED
+#include "caps_minor.h"
 #include "getters.h"
 #include "mig.h"
 
@@ -15,20 +16,50 @@ int mig_device_of(const struct target *target, struct mig_device *device) {
     return device->profile != 0 && device->part != 0;
 }
 
+#define CAPS "/dev/nvidia-caps"
+
+static int has_caps(u32 minor) {
+    char path[48];
+    text_number(text_append(path, CAPS "/nvidia-cap"), minor, 10, 1);
+    return sys_exists(path) == 0;
+}
+
+/*
+ * In a container that was given MIG devices only those are there whose device files it has. Where there is
+ * no such folder all are, as GPUs are without any node; so they are for who may configure MIG.
+ */
+u32 mig_visible(const struct gpu *gpu) {
+    u32 used = 0;
+    for (u32 slot = 0; slot < MAX_INSTANCES; slot++) {
+        used |= (u32)(gpu->ci_used[slot] != 0) << slot;
+    }
+    if (used == 0 || sys_exists(CAPS) != 0 || has_caps(CAPS_CONFIGURES_MIG)) {
+        return used;
+    }
+    u32 visible = 0;
+    for (u32 slot = 0; slot < MAX_INSTANCES; slot++) {
+        u32 minor = caps_of_compute_instance(gpu, gpu->ci_gi[slot], gpu->ci_id[slot]);
+        visible |= (u32)((used >> slot & 1) != 0 && has_caps(minor)) << slot;
+    }
+    return visible;
+}
+
 /* MIG devices are in the order of the GPU instances' ids, and in one of these in that of its own. */
 static int is_before(const struct gpu *gpu, u32 slot, u32 other) {
     u32 place = gpu->ci_gi[slot] * 256u + gpu->ci_id[slot];
     u32 of_other = gpu->ci_gi[other] * 256u + gpu->ci_id[other];
-    return gpu->ci_used[slot] && (place < of_other || (place == of_other && slot < other));
+    return place < of_other || (place == of_other && slot < other);
 }
 
-u32 mig_index(const struct target *target) {
+static u32 index_among(u32 visible, const struct target *target) {
     u32 index = 0;
     for (u32 slot = 0; slot < MAX_INSTANCES; slot++) {
-        index += (u32)is_before(target->gpu, slot, target->slot);
+        index += (u32)((visible >> slot & 1) != 0 && is_before(target->gpu, slot, target->slot));
     }
     return index;
 }
+
+u32 mig_index(const struct target *target) { return index_among(mig_visible(target->gpu), target); }
 
 /* "MIG 1g.5gb", or "MIG 1c.2g.10gb" where the part is not the whole GPU instance. */
 void mig_name(const struct mig_device *device, char name[96]) {
@@ -75,9 +106,10 @@ NVML nvmlDeviceGetMigDeviceHandleByIndex(nvmlDevice_t gpu, u32 index, nvmlDevice
     REQUIRE_POINTER(device);
     REQUIRE(board_of(gpu)->mig != SUPPORT_NONE, NVML_ERROR_NOT_SUPPORTED);
     REQUIRE(index < MAX_INSTANCES, NVML_ERROR_INVALID_ARGUMENT);
+    u32 visible = mig_visible(gpu);
     for (u32 slot = 0; slot < MAX_INSTANCES; slot++) {
         struct target target = {gpu, slot};
-        if (gpu->ci_used[slot] && mig_index(&target) == index) {
+        if ((visible >> slot & 1) != 0 && index_among(visible, &target) == index) {
             *device = (nvmlDevice_t)(const void *)&gpu->ci_used[slot];
             return NVML_SUCCESS;
         }

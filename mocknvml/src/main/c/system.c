@@ -97,10 +97,11 @@ NVML nvmlDeviceGetHandleBySerial(const char *serial, nvmlDevice_t *device) {
 static nvmlReturn_t find_mig_device(const char *uuid, nvmlDevice_t *device) {
     for (u32 i = 0; i < session.visible_count; i++) {
         const struct gpu *gpu = session.gpus + session.visible[i];
+        u32 visible = mig_visible(gpu);
         for (u32 slot = 0; slot < MAX_INSTANCES; slot++) {
             char own[48];
             mig_uuid(gpu, slot, own);
-            if (gpu->ci_used[slot] && text_equal(own, sizeof(own), uuid)) {
+            if ((visible >> slot & 1) != 0 && text_equal(own, sizeof(own), uuid)) {
                 *device = (nvmlDevice_t)(const void *)&gpu->ci_used[slot];
                 return failure_of(gpu);
             }

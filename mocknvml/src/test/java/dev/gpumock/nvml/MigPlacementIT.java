@@ -65,6 +65,39 @@ class MigPlacementIT {
     assertEquals(ids, found(CREATED, smi("mig", "-i", "0", "-cgi", profiles)));
   }
 
+  /** As a container has them: of three MIG devices those of the files in /dev/nvidia-caps. */
+  @Test
+  void onlyMigDevicesWithADeviceFileAreSeen() throws Exception {
+    TestPrograms.require("unshare");
+    place("h100");
+    smi("-i", "0", "-mig", "1");
+    smi("mig", "-i", "0", "-cgi", "19,19,14", "-C");
+    List<String> all = devices(smi("-L"));
+    assertEquals(3, all.size());
+    // Of the GPU instances 3, 11 and 13 of GPU 0, each with the compute instance 0.
+    assertEquals(List.of(all.get(0), all.get(2)), devices(smiWithCaps("cap31", "cap121")));
+    assertEquals(List.of(all.get(1)), devices(smiWithCaps("cap103")));
+    assertEquals(all, devices(smiWithCaps("cap1", "cap103")));
+    assertEquals(List.of(), devices(smiWithCaps("cap2000")));
+  }
+
+  private static List<String> devices(String listed) {
+    return DEVICE.matcher(listed).results().map(found -> found.group(3)).toList();
+  }
+
+  private String smiWithCaps(String... caps) throws Exception {
+    StringBuilder setup = new StringBuilder("mount -t tmpfs tmpfs /dev && mkdir /dev/nvidia-caps");
+    setup.append(" && mknod /dev/nvidia0 c 195 0");
+    for (String cap : caps) {
+      setup.append(
+          " && mknod /dev/nvidia-caps/nvidia-%s c 236 %s".formatted(cap, cap.substring(3)));
+    }
+    return TestPrograms.assertDone(
+        TestPrograms.run(
+            Map.of("LD_LIBRARY_PATH", folder.toString()),
+            List.of("unshare", "--mount", "sh", "-c", setup + " && exec " + program + " -L")));
+  }
+
   @Test
   void standInTheStartAndAreInOrderInTheList() throws Exception {
     place("h100");
