@@ -56,6 +56,12 @@ long os_read_at(int fd, void *buffer, size_t size, u64 offset) {
     return 0;
 }
 
+long os_facts(const char *path, struct file_facts *facts) {
+    (void)path;
+    (void)facts;
+    return -2; /* no such file */
+}
+
 long os_read_link(const char *path, char *to, size_t size) {
     (void)path;
     return size < LINK_LENGTH ? -1 : snprintf(to, size, "../../0000:1b:00.0");
