@@ -62,7 +62,8 @@ static const char *profiles_of(const struct given *given) {
 static int run_with_instances(const struct targets *targets, const struct given *given, u32 command) {
     static struct gpu_instances parents;
     static struct compute_instances found;
-    mig_find_gpu_instances(&parents, targets, given[GPU_IDS].value);
+    /* The lists of instances are of all of them: their own ids do not matter there. */
+    mig_find_gpu_instances(&parents, targets, command == LIST_GPU ? 0 : given[GPU_IDS].value);
     if (parents.count == 0) {
         return refuse("GPU instances");
     }
@@ -80,7 +81,7 @@ static int run_with_instances(const struct targets *targets, const struct given 
     default:
         break;
     }
-    mig_find_compute_instances(&found, &parents, given[COMPUTE_IDS].value);
+    mig_find_compute_instances(&found, &parents, command == LIST_COMPUTE ? 0 : given[COMPUTE_IDS].value);
     if (found.count == 0) {
         return refuse("compute instances");
     }
