@@ -77,9 +77,14 @@ final class CdiGenerateCommand implements Callable<Integer> {
     if (file.isEmpty()) {
       print(generated, wanted.orElse(SpecFormat.YAML));
     } else {
-      new SpecPlace(file.get(), wanted, request.driver().root(), force).write(generated, console);
+      place(file.get(), wanted, request).write(generated.specs(), console::info);
     }
     return ExitCode.DONE;
+  }
+
+  private SpecPlace place(Path file, Optional<SpecFormat> wanted, CdiRequest request) {
+    String foreign = "does not describe the driver at " + request.driver().root();
+    return new SpecPlace(file, wanted, SpecOfDriver.asked(request)::matches, foreign, force);
   }
 
   private void print(Generated generated, SpecFormat form) {

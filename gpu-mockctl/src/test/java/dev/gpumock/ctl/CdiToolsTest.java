@@ -8,7 +8,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -158,6 +160,44 @@ class CdiToolsTest {
     String text = run.done().out();
     assertTrue(text.contains("hostPath: /lib/x.so"), text);
     assertTrue(text.contains("path: /dev/a") && !text.contains("/driver"), text);
+  }
+
+  private CliRun transformTo(Path input, Path output, String... more) {
+    List<String> words = new ArrayList<>(List.of("cdi", "transform", "root", "--from", "/driver"));
+    words.addAll(List.of("--to", "/d2", "--input", input + "", "--output", output + ""));
+    words.addAll(List.of(more));
+    return CliRun.of(Map.of(), words);
+  }
+
+  @Test
+  void transformWritesInPlaceAndUnderANameThatRuntimesRead() throws IOException {
+    Path folder = Files.createDirectory(dir.resolve("out"));
+    for (String name : List.of("noext", "x.yml", "y.json", "z.YAML", "w.yaml")) {
+      Path own = folder.resolve(name + ".d");
+      transformTo(good, own.resolve(name)).done();
+      transformTo(good, own.resolve(name)).done();
+      String written = name.matches(".*\\.(yaml|json)") ? name : name + ".yaml";
+      assertEquals(List.of(written), List.of(own.toFile().list()));
+    }
+    assertTrue(Files.readString(folder.resolve("y.json.d/y.json")).startsWith("{"));
+    transformTo(good, good).done();
+    assertTrue(Files.readString(good).contains("/d2/lib/x.so"));
+  }
+
+  @Test
+  void transformKeepsWhatOthersWrote() throws IOException {
+    Path folder = Files.createDirectory(dir.resolve("out"));
+    Path other = folder.resolve("other.yaml");
+    for (String text : List.of(GOOD.replace("vendor.com", "acme.com"), GOOD, "kind: x\n")) {
+      Files.writeString(other, text);
+      transformTo(good, other).refused(ExitCode.FAILED, other + "", "--force");
+      assertEquals(text, Files.readString(other));
+    }
+    Files.writeString(other, GOOD);
+    transformTo(good, folder.resolve("new.yaml")).refused(ExitCode.FAILED, other + "", "=0");
+    assertEquals(List.of("other.yaml"), List.of(folder.toFile().list()));
+    transformTo(good, other, "--force").done();
+    assertTrue(Files.readString(other).contains("/d2/lib/x.so"));
   }
 
   @Test
