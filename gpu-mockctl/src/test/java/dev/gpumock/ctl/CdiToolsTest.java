@@ -134,6 +134,32 @@ class CdiToolsTest {
   }
 
   @Test
+  void noOtherDirectoryBringsBackWhatTwoFilesDefine() throws IOException {
+    Files.writeString(dir.resolve("other.yaml"), GOOD);
+    Path hi = Files.createDirectory(dir.resolve("hi"));
+    Files.writeString(hi.resolve("x.yaml"), GOOD);
+    Files.writeString(hi.resolve("y.yaml"), GOOD.replace("vendor.com", "acme.com"));
+    for (String order : List.of(dir + "," + hi, hi + "," + dir)) {
+      assertEquals("acme.com/device=0\n", CliRun.of("cdi", "list", "--spec-dir", order).out());
+    }
+  }
+
+  @Test
+  void listTakesItsDirectoriesFromTheToolkitsVariableAndAFileToo() throws IOException {
+    Path hi = Files.createDirectory(dir.resolve("hi"));
+    Path file = Files.writeString(hi.resolve("y.yaml"), GOOD.replace("vendor.com", "acme.com"));
+    Path link = Files.createSymbolicLink(dir.resolve("link"), hi);
+    Map<String, String> variable = Map.of("NVIDIA_CTK_CDI_SPEC_DIRS", dir + "," + hi);
+    assertEquals(
+        "acme.com/device=0\nvendor.com/device=0\n",
+        CliRun.of(variable, List.of("cdi", "list")).out());
+    assertEquals(
+        "acme.com/device=0\n",
+        CliRun.of(variable, List.of("cdi", "list", "--spec-dir", file + "")).out());
+    assertEquals("", CliRun.of("cdi", "list", "--spec-dir", link + "").out());
+  }
+
+  @Test
   void diffIsByMeaning() throws IOException {
     Path json = dir.resolve("same.json");
     Files.writeString(
