@@ -68,7 +68,7 @@ final class CdiGenerateCommand implements Callable<Integer> {
     Optional<SpecFormat> wanted = format.map(CdiGenerateCommand::format);
     HostFiles files = HostFiles.seenAt(hostRoot);
     Console console = new Console(spec.commandLine().getOut(), spec.commandLine().getErr());
-    CdiRequest request = toolkit.request(CommandEnvironment.of(spec), files, console::warn);
+    CdiRequest request = toolkit.request(spec, files, console::warn);
     Generated generated =
         CdiGenerator.generate(
             files, request, AskedDriver.facts(hostRoot, files, request, console::warn));

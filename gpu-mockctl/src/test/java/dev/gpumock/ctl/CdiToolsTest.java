@@ -235,10 +235,32 @@ class CdiToolsTest {
     CliRun.of("cdi", "generate", "--driver-root", "x").refused(ExitCode.USAGE, "relative");
     CliRun.of("cdi", "generate", "--mode", "nvlm").refused(ExitCode.USAGE, "nvml");
     CliRun.of("cdi", "generate", "--device-name-strategy", "uid").refused(ExitCode.USAGE, "uuid");
-    CliRun.of("cdi", "generate", "--disable-hook", "all").refused(ExitCode.USAGE, "toolkit");
+    CliRun.of("cdi", "generate", "--mode", "csv")
+        .refused(ExitCode.USAGE, "csv is not supported here", "nvml, ");
     CliRun.of("cdi", "--machine", "t4", "list").refused(ExitCode.USAGE, "--machine", "list");
     CliRun.of("cdi", "transform", "--from", "/a", "--to", "/b", "--relative-to", "hos")
         .refused(ExitCode.USAGE, "host");
+  }
+
+  @Test
+  void theProfileWithoutHooksRefusesWhatNeedsOneByItsName() {
+    for (String option : List.of("--nvidia-cdi-hook-path", "--ldconfig-path", "--enable-hook")) {
+      CliRun.of("cdi", "generate", option, "x")
+          .refused(ExitCode.USAGE, option + ":", "--profile toolkit");
+    }
+    CliRun.of("cdi", "generate", "--nvidia-ctk-path=x").refused(ExitCode.USAGE, "hook-path:");
+    String[] none = {"cdi", "generate", "--driver-root", dir + "", "--disable-hook", "all"};
+    CliRun.of(none).refused(ExitCode.FAILED, "libnvidia-ml.so.1");
+  }
+
+  @Test
+  void variablesForHooksDoNotHarmTheProfileWithoutHooks() {
+    List<String> command = List.of("cdi", "generate", "--driver-root", dir + "");
+    for (String variable :
+        List.of("CDI_HOOK_PATH", "CDI_GENERATE_LDCONFIG_PATH", "CDI_GENERATE_ENABLED_HOOKS")) {
+      CliRun.of(Map.of("NVIDIA_CTK_" + variable, "all"), command)
+          .refused(ExitCode.FAILED, "libnvidia-ml.so.1");
+    }
   }
 
   @Test
