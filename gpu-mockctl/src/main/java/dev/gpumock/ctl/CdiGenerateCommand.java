@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
           + " the specification goes to stdout."
     })
 final class CdiGenerateCommand implements Callable<Integer> {
-  private CommandSpec spec;
+  @Spec private CommandSpec spec;
 
   @Option(
       names = "--output",
@@ -54,20 +54,15 @@ final class CdiGenerateCommand implements Callable<Integer> {
 
   @Mixin private ToolkitOptions toolkit;
 
-  @Mixin private CommonOptions common;
+  @Mixin private ToolkitGlobals globals;
 
-  /** Of an option that is given twice the last one counts, as for nvidia-ctk. */
-  @Spec
-  void setSpec(CommandSpec command) {
-    spec = command;
-    spec.parser().overwrittenOptionsAllowed(true);
-  }
+  @Mixin private CommonOptions common;
 
   @Override
   public Integer call() throws CdiException {
     Optional<SpecFormat> wanted = format.map(CdiGenerateCommand::format);
     HostFiles files = HostFiles.seenAt(hostRoot);
-    Console console = new Console(spec.commandLine().getOut(), spec.commandLine().getErr());
+    Console console = globals.console(spec);
     CdiRequest request = toolkit.request(spec, files, console::warn);
     Generated generated =
         CdiGenerator.generate(

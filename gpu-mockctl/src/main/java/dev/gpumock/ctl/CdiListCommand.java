@@ -31,12 +31,14 @@ final class CdiListCommand implements Callable<Integer> {
   private List<Path> directories = SpecDirectories.USUAL;
 
   @Mixin private OutputOption output;
+  @Mixin private ToolkitGlobals globals;
+
   @Mixin private CommonOptions common;
 
   @Override
   public Integer call() throws CdiException {
     OutputFormat format = output.format();
-    Console console = new Console(spec.commandLine().getOut(), spec.commandLine().getErr());
+    Console console = globals.console(spec);
     List<SpecDirectory> read = SpecDirectories.read(directories);
     read.forEach(directory -> SpecDirectories.problems(directory).forEach(console::warn));
     Map<String, Path> devices = devices(read);

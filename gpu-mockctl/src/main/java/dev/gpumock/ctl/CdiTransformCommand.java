@@ -33,6 +33,7 @@ final class CdiTransformCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Parameters(
+      index = "0",
       arity = "0..1",
       paramLabel = "root",
       description = "What is moved; there is only this, and nvidia-ctk asks for the word.")
@@ -61,6 +62,8 @@ final class CdiTransformCommand implements Callable<Integer> {
 
   @Option(names = "--force", description = "Overwrite a file that holds something else.")
   private boolean force;
+
+  @Mixin private ToolkitGlobals globals;
 
   @Mixin private CommonOptions common;
 

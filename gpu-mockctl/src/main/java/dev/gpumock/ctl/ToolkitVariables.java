@@ -15,6 +15,7 @@ final class ToolkitVariables implements IDefaultValueProvider {
 
   private static final Map<String, String> VARIABLES =
       Map.ofEntries(
+          Map.entry("--quiet", "QUIET"),
           Map.entry("--spec-dir", "CDI_SPEC_DIRS"),
           Map.entry("--config-search-path", "CDI_GENERATE_CONFIG_SEARCH_PATHS"),
           Map.entry("--output", "CDI_OUTPUT_FILE_PATH"),

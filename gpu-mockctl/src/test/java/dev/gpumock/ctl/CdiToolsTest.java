@@ -264,6 +264,32 @@ class CdiToolsTest {
   }
 
   @Test
+  void flagsThatTheToolkitTakesAnywhereStandAnywhere() {
+    for (String line :
+        List.of(
+            "cdi list --quiet --spec-dir DIR",
+            "cdi list -d --spec-dir DIR --quiet word",
+            "--quiet cdi list --spec-dir DIR",
+            "--config none -d cdi --quiet list --spec-dir DIR --config=none",
+            "--config=none cdi --debug list word --quiet --spec-dir DIR")) {
+      CliRun run = CliRun.of(line.replace("DIR", dir + "").split(" ")).done();
+      assertEquals("vendor.com/device=0\n", run.out(), line);
+    }
+    CliRun.of("--quiet", "cdi", "transform", "--debug", "root", "word", "--input", good + "")
+        .refused(ExitCode.USAGE, "--from");
+    CliRun.of("-d", "cdi", "generate", "word", "--driver-root", dir + "")
+        .refused(ExitCode.FAILED, "libnvidia-ml.so.1");
+    CliRun.of("--quiet", "cdi", "diff", "a", "b").refused(ExitCode.USAGE, "--quiet");
+    CliRun.of("--config").refused(ExitCode.USAGE, "--config");
+    assertEquals(
+        "vendor.com/device=0\n",
+        CliRun.of(
+                Map.of("NVIDIA_CTK_QUIET", "1"), List.of("cdi", "list", "--spec-dir", dir + ""))
+            .done()
+            .out());
+  }
+
+  @Test
   void everyCommandHasHelp() {
     for (String command : List.of("generate", "list", "validate", "diff", "transform")) {
       String help = CliRun.of("cdi", command, "--help").done().out();
