@@ -10,8 +10,10 @@ import dev.gpumock.cdi.request.NamingStrategy;
 import dev.gpumock.cdi.request.Profile;
 import dev.gpumock.cdi.request.SearchEnvironment;
 import dev.gpumock.cdi.request.ToolkitVersion;
+import dev.gpumock.cdi.spec.SlashPath;
 import dev.gpumock.cdi.spec.SpecKind;
 import dev.gpumock.cdi.tree.HostFiles;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -151,17 +153,15 @@ final class ToolkitOptions {
 
   DriverLocation location() {
     return new DriverLocation(
-        absolute("--driver-root", driverRoot),
-        devRoot.filter(given -> !given.isEmpty()).map(root -> absolute("--dev-root", root)),
+        driverRoot.isEmpty() ? "/" : absolute(driverRoot),
+        devRoot.filter(given -> !given.isEmpty()).map(ToolkitOptions::absolute),
         split(librarySearchPaths).filter(path -> !path.isEmpty()).toList(),
         split(configSearchPaths).filter(path -> !path.isEmpty()).toList());
   }
 
-  private static String absolute(String option, String path) {
-    if (!path.startsWith("/")) {
-      throw new UsageException(option + " is the relative path '" + path + "'; write it from / on");
-    }
-    return path;
+  /** A specification names no path that depends on where the program was started. */
+  private static String absolute(String path) {
+    return path.startsWith("/") ? path : SlashPath.join(Path.of("").toAbsolutePath() + "", path);
   }
 
   private Profile chosenProfile() {

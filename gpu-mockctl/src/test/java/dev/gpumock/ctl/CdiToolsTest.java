@@ -232,7 +232,9 @@ class CdiToolsTest {
     CliRun.of("cdi", "diff", good + "").refused(ExitCode.USAGE, "FILE");
     CliRun.of("cdi", "generate", "--driver-root", dir + "")
         .refused(ExitCode.FAILED, dir + "", "libnvidia-ml.so.1");
-    CliRun.of("cdi", "generate", "--driver-root", "x").refused(ExitCode.USAGE, "relative");
+    Path here = Path.of("").toAbsolutePath();
+    CliRun.of("cdi", "generate", "--driver-root", "../x")
+        .refused(ExitCode.FAILED, "libnvidia-ml.so.1 below " + here.getParent().resolve("x"));
     CliRun.of("cdi", "generate", "--mode", "nvlm").refused(ExitCode.USAGE, "nvml");
     CliRun.of("cdi", "generate", "--device-name-strategy", "uid").refused(ExitCode.USAGE, "uuid");
     CliRun.of("cdi", "generate", "--mode", "csv")
