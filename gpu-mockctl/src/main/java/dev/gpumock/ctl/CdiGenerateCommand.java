@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
           + " the specification goes to stdout."
     })
 final class CdiGenerateCommand implements Callable<Integer> {
-  private CommandSpec spec;
+  @Spec private CommandSpec spec;
 
   @Option(
       names = "--output",
@@ -54,21 +54,16 @@ final class CdiGenerateCommand implements Callable<Integer> {
 
   @Mixin private ToolkitOptions toolkit;
 
-  @Mixin private CommonOptions common;
+  @Mixin private ToolkitGlobals globals;
 
-  /** Of an option that is given twice the last one counts, as for nvidia-ctk. */
-  @Spec
-  void setSpec(CommandSpec command) {
-    spec = command;
-    spec.parser().overwrittenOptionsAllowed(true);
-  }
+  @Mixin private CommonOptions common;
 
   @Override
   public Integer call() throws CdiException {
     Optional<SpecFormat> wanted = format.map(CdiGenerateCommand::format);
     HostFiles files = HostFiles.seenAt(hostRoot);
-    Console console = new Console(spec.commandLine().getOut(), spec.commandLine().getErr());
-    CdiRequest request = toolkit.request(CommandEnvironment.of(spec), files, console::warn);
+    Console console = globals.console(spec);
+    CdiRequest request = toolkit.request(spec, files, console::warn);
     Generated generated =
         CdiGenerator.generate(
             files, request, AskedDriver.facts(hostRoot, files, request, console::warn));
@@ -77,9 +72,14 @@ final class CdiGenerateCommand implements Callable<Integer> {
     if (file.isEmpty()) {
       print(generated, wanted.orElse(SpecFormat.YAML));
     } else {
-      new SpecPlace(file.get(), wanted, request.driver().root(), force).write(generated, console);
+      place(file.get(), wanted, request).write(generated.specs(), console::info);
     }
     return ExitCode.DONE;
+  }
+
+  private SpecPlace place(Path file, Optional<SpecFormat> wanted, CdiRequest request) {
+    String foreign = "does not describe the driver at " + request.driver().root();
+    return new SpecPlace(file, wanted, SpecOfDriver.asked(request)::matches, foreign, force);
   }
 
   private void print(Generated generated, SpecFormat form) {

@@ -16,7 +16,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code gpu-mockctl cdi list}. */
-@Command(description = "Lists the CDI devices that a container runtime finds on this node.")
+@Command(
+    defaultValueProvider = ToolkitVariables.class,
+    description = "Lists the CDI devices that a container runtime finds on this node.")
 final class CdiListCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
@@ -24,23 +26,22 @@ final class CdiListCommand implements Callable<Integer> {
       names = "--spec-dir",
       paramLabel = "DIR",
       split = ",",
-      description = "Directories of specifications; a later one wins. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Directories of specifications, or files; a later one wins. Default: ${DEFAULT-VALUE}.")
   private List<Path> directories = SpecDirectories.USUAL;
 
   @Mixin private OutputOption output;
+  @Mixin private ToolkitGlobals globals;
+
   @Mixin private CommonOptions common;
 
   @Override
   public Integer call() throws CdiException {
     OutputFormat format = output.format();
-    Console console = new Console(spec.commandLine().getOut(), spec.commandLine().getErr());
-    Map<String, Path> devices = new TreeMap<>();
-    for (SpecDirectory directory : SpecDirectories.read(directories)) {
-      SpecDirectories.problems(directory).forEach(console::warn);
-      Map<String, List<Path>> conflicts = directory.conflicts();
-      directory.devices().forEach((name, files) -> devices.put(name, files.get(0)));
-      devices.keySet().removeAll(conflicts.keySet());
-    }
+    Console console = globals.console(spec);
+    List<SpecDirectory> read = SpecDirectories.read(directories);
+    read.forEach(directory -> SpecDirectories.problems(directory).forEach(console::warn));
+    Map<String, Path> devices = devices(read);
     console.info("Found " + devices.size() + " CDI devices");
     if (format == OutputFormat.TABLE) {
       devices.keySet().forEach(console::say);
@@ -48,6 +49,18 @@ final class CdiListCommand implements Callable<Integer> {
       console.say(format.document(rows(devices)));
     }
     return ExitCode.DONE;
+  }
+
+  /** What two files of one directory define, no other directory brings back. */
+  private static Map<String, Path> devices(List<SpecDirectory> directories) {
+    Map<String, Path> devices = new TreeMap<>();
+    for (SpecDirectory directory : directories) {
+      directory.devices().forEach((name, files) -> devices.put(name, files.get(0)));
+    }
+    for (SpecDirectory directory : directories) {
+      devices.keySet().removeAll(directory.conflicts().keySet());
+    }
+    return devices;
   }
 
   private static List<Map<String, Object>> rows(Map<String, Path> devices) {

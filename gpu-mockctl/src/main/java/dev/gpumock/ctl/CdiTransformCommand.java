@@ -1,17 +1,22 @@
 package dev.gpumock.ctl;
 
+import dev.gpumock.cdi.GeneratedSpec;
 import dev.gpumock.cdi.file.SpecDocument;
 import dev.gpumock.cdi.file.SpecFile;
 import dev.gpumock.cdi.file.SpecFormat;
 import dev.gpumock.cdi.spec.CdiException;
 import dev.gpumock.cdi.spec.CdiSpec;
+import dev.gpumock.cdi.spec.Device;
 import dev.gpumock.cdi.spec.RootTransform;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,6 +33,7 @@ final class CdiTransformCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Parameters(
+      index = "0",
       arity = "0..1",
       paramLabel = "root",
       description = "What is moved; there is only this, and nvidia-ctk asks for the word.")
@@ -48,8 +54,16 @@ final class CdiTransformCommand implements Callable<Integer> {
   @Option(names = "--input", paramLabel = "FILE", description = "Default: -, standard input.")
   private String input = STANDARD_INPUT;
 
-  @Option(names = "--output", paramLabel = "FILE", description = "Default: standard output.")
-  private Optional<Path> output = Optional.empty();
+  @Option(
+      names = "--output",
+      paramLabel = "FILE",
+      description = "A name that does not end in .yaml or .json gets .yaml. Default: stdout.")
+  private Optional<String> output = Optional.empty();
+
+  @Option(names = "--force", description = "Overwrite a file that holds something else.")
+  private boolean force;
+
+  @Mixin private ToolkitGlobals globals;
 
   @Mixin private CommonOptions common;
 
@@ -61,13 +75,49 @@ final class CdiTransformCommand implements Callable<Integer> {
     CdiSpec read = read();
     CdiSpec moved = side.equals("host") ? transform.onHost(read) : transform.inContainer(read);
     CdiSpec result = moved.withSufficientVersion();
-    if (output.isPresent()) {
-      SpecFile.write(output.get(), result);
+    Optional<String> file = output.filter(name -> !name.isEmpty());
+    if (file.isPresent()) {
+      write(Path.of(file.get()), result);
     } else {
       byte[] text = SpecFormat.YAML.render(result);
       spec.commandLine().getOut().print(new String(text, StandardCharsets.UTF_8));
     }
     return ExitCode.DONE;
+  }
+
+  private void write(Path file, CdiSpec result) throws CdiException, IOException {
+    GeneratedSpec one = new GeneratedSpec("", result);
+    SpecPlace place =
+        new SpecPlace(
+            file,
+            Optional.empty(),
+            there -> isEarlier(there, result),
+            "does not hold what is transformed",
+            force);
+    if (isInput(place.file(one))) {
+      SpecFile.write(place.file(one), result);
+    } else {
+      place.write(List.of(one), wrote -> {});
+    }
+  }
+
+  private boolean isInput(Path file) throws IOException {
+    return !input.equals(STANDARD_INPUT)
+        && Files.exists(file)
+        && Files.isSameFile(Path.of(input), file);
+  }
+
+  /** What this command has written there before, of the same specification in its state then. */
+  private static boolean isEarlier(CdiSpec there, CdiSpec result) {
+    return there.kind().equals(result.kind())
+        && (there.equals(result) || !Collections.disjoint(places(there), places(result)));
+  }
+
+  private static List<Object> places(CdiSpec spec) {
+    return Stream.concat(Stream.of(spec.edits()), spec.devices().stream().map(Device::edits))
+        .flatMap(edits -> Stream.concat(edits.mounts().stream(), edits.deviceNodes().stream()))
+        .map(Object.class::cast)
+        .toList();
   }
 
   private CdiSpec read() throws CdiException, IOException {

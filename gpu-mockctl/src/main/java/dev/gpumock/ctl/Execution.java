@@ -19,7 +19,7 @@ final class Execution {
   }
 
   int run(String... arguments) {
-    int code = run(List.of(arguments));
+    int code = run(ToolkitGlobals.behindCommand(List.of(arguments)));
     caller.console().out().flush();
     caller.console().err().flush();
     return code;

@@ -17,7 +17,7 @@ final class SpecDirectories {
   static List<SpecDirectory> read(List<Path> directories) throws CdiException {
     List<SpecDirectory> read = new ArrayList<>();
     for (Path directory : directories) {
-      read.add(SpecDirectory.read(directory));
+      read.add(SpecDirectory.scanned(directory));
     }
     return read;
   }

@@ -1,6 +1,5 @@
 package dev.gpumock.ctl;
 
-import dev.gpumock.cdi.Generated;
 import dev.gpumock.cdi.GeneratedSpec;
 import dev.gpumock.cdi.file.SpecDirectory;
 import dev.gpumock.cdi.file.SpecDocument;
@@ -8,31 +7,44 @@ import dev.gpumock.cdi.file.SpecFile;
 import dev.gpumock.cdi.file.SpecFormat;
 import dev.gpumock.cdi.spec.CdiException;
 import dev.gpumock.cdi.spec.CdiSpec;
-import dev.gpumock.cdi.spec.Device;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Where a specification is to lie, and what must not be lost there.
  *
  * @param format of a file whose name does not say it; absent: YAML
- * @param driverRoot of the driver that is described; a file that describes the same one is ours
+ * @param ours says of a specification that is there whether it may be replaced
+ * @param foreign what is said of one that may not
+ * @param force replaces any
  */
-record SpecPlace(Path output, Optional<SpecFormat> format, String driverRoot, boolean force) {
+record SpecPlace(
+    Path output,
+    Optional<SpecFormat> format,
+    Predicate<CdiSpec> ours,
+    String foreign,
+    boolean force) {
 
-  void write(Generated generated, Console console) throws CdiException {
-    for (GeneratedSpec one : generated.specs()) {
-      Path file = Path.of(one.fileName(named().toString())).toAbsolutePath();
+  /** All, or none when one of them must not be written. */
+  void write(List<GeneratedSpec> specs, Consumer<String> remarks) throws CdiException {
+    for (GeneratedSpec one : specs) {
+      Path file = file(one);
       requireOurs(file);
       SpecDirectory.beside(file).requireNoConflict(file, one.spec());
     }
-    for (GeneratedSpec one : generated.specs()) {
-      Path file = Path.of(one.fileName(named().toString())).toAbsolutePath();
-      SpecFile.write(file, one.spec());
-      console.info("wrote " + file + ", CDI version " + one.spec().version());
+    for (GeneratedSpec one : specs) {
+      SpecFile.write(file(one), one.spec());
+      remarks.accept("wrote " + file(one) + ", CDI version " + one.spec().version());
     }
+  }
+
+  /** As the toolkit, {@code ..} is taken away as text: what is before it need not be there. */
+  Path file(GeneratedSpec spec) {
+    return Path.of(spec.fileName(named().toString())).toAbsolutePath().normalize();
   }
 
   /** As the toolkit: a name that runtimes would not read gets the format's ending. */
@@ -44,28 +56,22 @@ record SpecPlace(Path output, Optional<SpecFormat> format, String driverRoot, bo
   }
 
   private void requireOurs(Path file) throws CdiException {
-    if (force || !Files.exists(file)) {
+    if (!Files.exists(file)) {
       return;
     }
-    SpecDocument there = SpecFile.document(file);
-    if (!there.problems().isEmpty() || !there.spec().map(this::isOfThisDriver).orElse(false)) {
+    if (!Files.isRegularFile(file)) {
+      throw new NodeException(file + ": is no regular file; choose another --output");
+    }
+    if (!force && !isOurs(SpecFile.document(file))) {
       throw new NodeException(
           file
-              + ": another program's file, it does not describe the driver at "
-              + driverRoot
+              + ": another program's file, it "
+              + foreign
               + "; choose another --output, or --force overwrites it");
     }
   }
 
-  private boolean isOfThisDriver(CdiSpec spec) {
-    return Stream.concat(Stream.of(spec.edits()), spec.devices().stream().map(Device::edits))
-        .flatMap(
-            edits ->
-                Stream.concat(
-                    edits.mounts().stream().map(mount -> mount.hostPath().text()),
-                    edits.deviceNodes().stream()
-                        .map(
-                            node -> node.hostPath().map(p -> p.text()).orElse(node.path().text()))))
-        .allMatch(path -> path.startsWith(driverRoot.equals("/") ? "/" : driverRoot + "/"));
+  private boolean isOurs(SpecDocument there) {
+    return there.problems().isEmpty() && there.spec().filter(ours).isPresent();
   }
 }

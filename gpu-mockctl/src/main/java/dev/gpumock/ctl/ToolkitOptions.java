@@ -4,15 +4,16 @@ import dev.gpumock.cdi.request.CdiRequest;
 import dev.gpumock.cdi.request.DeviceSelection;
 import dev.gpumock.cdi.request.DriverLocation;
 import dev.gpumock.cdi.request.FeatureFlag;
-import dev.gpumock.cdi.request.HookName;
 import dev.gpumock.cdi.request.HookOptions;
 import dev.gpumock.cdi.request.Mode;
 import dev.gpumock.cdi.request.NamingStrategy;
 import dev.gpumock.cdi.request.Profile;
 import dev.gpumock.cdi.request.SearchEnvironment;
 import dev.gpumock.cdi.request.ToolkitVersion;
+import dev.gpumock.cdi.spec.SlashPath;
 import dev.gpumock.cdi.spec.SpecKind;
 import dev.gpumock.cdi.tree.HostFiles;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -22,7 +23,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /**
@@ -31,6 +35,9 @@ import picocli.CommandLine.Option;
  */
 final class ToolkitOptions {
   private static final String AUTO = "auto";
+
+  /** Modes of the toolkit for Tegra boards and for Windows, which no mock node is. */
+  private static final Set<String> NOT_SIMULATED = Set.of("csv", "wsl");
 
   @Option(
       names = "--profile",
@@ -104,30 +111,7 @@ final class ToolkitOptions {
       description = "Default: ${DEFAULT-VALUE}.")
   private String deviceClass = "gpu";
 
-  @Option(
-      names = {"--nvidia-cdi-hook-path", "--nvidia-ctk-path"},
-      paramLabel = "FILE",
-      description =
-          "The hooks' program on the node. Default: nvidia-cdi-hook in PATH, else in /usr/bin.")
-  private Optional<String> hookProgram = Optional.empty();
-
-  @Option(
-      names = "--ldconfig-path",
-      paramLabel = "FILE",
-      description = "For the hook that updates the loader's cache.")
-  private Optional<String> ldconfig = Optional.empty();
-
-  @Option(
-      names = {"--disable-hook", "--disable-hooks"},
-      paramLabel = "HOOK",
-      description = "Leave a hook out; 'all' leaves out all that --enable-hook does not name.")
-  private List<String> disabledHooks = List.of();
-
-  @Option(
-      names = {"--enable-hook", "--enable-hooks"},
-      paramLabel = "HOOK",
-      description = "Put a hook in; it wins over --disable-hook.")
-  private List<String> enabledHooks = List.of();
+  @Mixin private ToolkitHooks hooks;
 
   @Option(
       names = {"--feature-flag", "--feature-flags"},
@@ -142,7 +126,8 @@ final class ToolkitOptions {
   private List<String> csv = List.of();
 
   /** The environment is the node's, which the toolkit's search for programs depends on. */
-  CdiRequest request(Map<String, String> environment, HostFiles files, Consumer<String> warnings) {
+  CdiRequest request(CommandSpec command, HostFiles files, Consumer<String> warnings) {
+    Map<String, String> environment = CommandEnvironment.of(command);
     Profile chosen = chosenProfile();
     SearchEnvironment search =
         chosen == Profile.TOOLKIT
@@ -153,23 +138,30 @@ final class ToolkitOptions {
         .withMode(chosenMode())
         .withDevices(devices())
         .withKind(new SpecKind(vendor, deviceClass))
-        .withHooks(hooks(chosen, new HookProgram(environment, files), warnings))
+        .withHooks(hooks(chosen, command, new HookProgram(environment, files), warnings))
         .withFeatures(known("--feature-flag", featureFlags, FeatureFlag::parse, warnings));
+  }
+
+  private HookOptions hooks(
+      Profile chosen, CommandSpec command, HookProgram program, Consumer<String> warnings) {
+    if (chosen == Profile.STOCK) {
+      hooks.requireNone(command.commandLine().getParseResult());
+      return HookOptions.DEFAULT;
+    }
+    return hooks.options(program, warnings);
   }
 
   DriverLocation location() {
     return new DriverLocation(
-        absolute("--driver-root", driverRoot),
-        devRoot.filter(given -> !given.isEmpty()).map(root -> absolute("--dev-root", root)),
+        driverRoot.isEmpty() ? "/" : absolute(driverRoot),
+        devRoot.filter(given -> !given.isEmpty()).map(ToolkitOptions::absolute),
         split(librarySearchPaths).filter(path -> !path.isEmpty()).toList(),
         split(configSearchPaths).filter(path -> !path.isEmpty()).toList());
   }
 
-  private static String absolute(String option, String path) {
-    if (!path.startsWith("/")) {
-      throw new UsageException(option + " is the relative path '" + path + "'; write it from / on");
-    }
-    return path;
+  /** A specification names no path that depends on where the program was started. */
+  private static String absolute(String path) {
+    return path.startsWith("/") ? path : SlashPath.join(Path.of("").toAbsolutePath() + "", path);
   }
 
   private Profile chosenProfile() {
@@ -186,6 +178,13 @@ final class ToolkitOptions {
 
   private Mode chosenMode() {
     String wanted = mode.toLowerCase(Locale.ROOT);
+    if (NOT_SIMULATED.contains(wanted)) {
+      throw new UsageException(
+          "--mode: %s is not supported here; it is one of %s"
+              .formatted(
+                  wanted,
+                  Arrays.stream(Mode.values()).map(Mode::text).collect(Collectors.joining(", "))));
+    }
     return wanted.equals(AUTO) ? Mode.NVML : word("--mode", wanted, Mode.values(), Mode::text);
   }
 
@@ -197,28 +196,8 @@ final class ToolkitOptions {
     return new DeviceSelection(split(deviceIds).toList(), strategies, !noAllDevice);
   }
 
-  private HookOptions hooks(Profile chosen, HookProgram program, Consumer<String> warnings) {
-    boolean asked =
-        hookProgram.isPresent()
-            || ldconfig.isPresent()
-            || !disabledHooks.isEmpty()
-            || !enabledHooks.isEmpty();
-    if (chosen == Profile.STOCK && asked) {
-      throw new UsageException("the profile stock has no hooks; add --profile toolkit");
-    }
-    Set<HookName> enabled = known("--enable-hook", enabledHooks, HookName::parse, warnings);
-    if (enabled.contains(HookName.ALL)) {
-      throw new UsageException("--enable-hook: hooks are enabled by name, 'all' cannot be");
-    }
-    return new HookOptions(
-        program.of(hookProgram),
-        ldconfig.filter(path -> !path.isEmpty()),
-        known("--disable-hook", disabledHooks, HookName::parse, warnings),
-        enabled);
-  }
-
   /** What the toolkit does not know it passes over, so that newer names do no harm. */
-  private static <T> Set<T> known(
+  static <T> Set<T> known(
       String option,
       List<String> given,
       Function<String, Optional<T>> parse,

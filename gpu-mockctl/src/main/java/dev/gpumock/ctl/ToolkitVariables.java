@@ -7,14 +7,16 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * The environment variables by which nvidia-ctk takes options that are not given: those that {@code
- * nvidia-ctk cdi generate --help} lists.
+ * The environment variables by which nvidia-ctk takes options that are not given: those that the help
+ * of its {@code cdi} commands lists.
  */
 final class ToolkitVariables implements IDefaultValueProvider {
   private static final String PREFIX = "NVIDIA_CTK_";
 
   private static final Map<String, String> VARIABLES =
       Map.ofEntries(
+          Map.entry("--quiet", "QUIET"),
+          Map.entry("--spec-dir", "CDI_SPEC_DIRS"),
           Map.entry("--config-search-path", "CDI_GENERATE_CONFIG_SEARCH_PATHS"),
           Map.entry("--output", "CDI_OUTPUT_FILE_PATH"),
           Map.entry("--format", "CDI_GENERATE_OUTPUT_FORMAT"),

@@ -8,7 +8,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -165,6 +167,32 @@ class CdiToolsTest {
   }
 
   @Test
+  void noOtherDirectoryBringsBackWhatTwoFilesDefine() throws IOException {
+    Files.writeString(dir.resolve("other.yaml"), GOOD);
+    Path hi = Files.createDirectory(dir.resolve("hi"));
+    Files.writeString(hi.resolve("x.yaml"), GOOD);
+    Files.writeString(hi.resolve("y.yaml"), GOOD.replace("vendor.com", "acme.com"));
+    for (String order : List.of(dir + "," + hi, hi + "," + dir)) {
+      assertEquals("acme.com/device=0\n", CliRun.of("cdi", "list", "--spec-dir", order).out());
+    }
+  }
+
+  @Test
+  void listTakesItsDirectoriesFromTheToolkitsVariableAndAFileToo() throws IOException {
+    Path hi = Files.createDirectory(dir.resolve("hi"));
+    Path file = Files.writeString(hi.resolve("y.yaml"), GOOD.replace("vendor.com", "acme.com"));
+    Path link = Files.createSymbolicLink(dir.resolve("link"), hi);
+    Map<String, String> variable = Map.of("NVIDIA_CTK_CDI_SPEC_DIRS", dir + "," + hi);
+    assertEquals(
+        "acme.com/device=0\nvendor.com/device=0\n",
+        CliRun.of(variable, List.of("cdi", "list")).out());
+    assertEquals(
+        "acme.com/device=0\n",
+        CliRun.of(variable, List.of("cdi", "list", "--spec-dir", file + "")).out());
+    assertEquals("", CliRun.of("cdi", "list", "--spec-dir", link + "").out());
+  }
+
+  @Test
   void diffIsByMeaning() throws IOException {
     Path json = dir.resolve("same.json");
     Files.writeString(
@@ -193,19 +221,107 @@ class CdiToolsTest {
     assertTrue(text.contains("path: /dev/a") && !text.contains("/driver"), text);
   }
 
+  private CliRun transformTo(Path input, Path output, String... more) {
+    List<String> words = new ArrayList<>(List.of("cdi", "transform", "root", "--from", "/driver"));
+    words.addAll(List.of("--to", "/d2", "--input", input + "", "--output", output + ""));
+    words.addAll(List.of(more));
+    return CliRun.of(Map.of(), words);
+  }
+
+  @Test
+  void transformWritesInPlaceAndUnderANameThatRuntimesRead() throws IOException {
+    Path folder = Files.createDirectory(dir.resolve("out"));
+    for (String name : List.of("noext", "x.yml", "y.json", "z.YAML", "w.yaml")) {
+      Path own = folder.resolve(name + ".d");
+      transformTo(good, own.resolve(name)).done();
+      transformTo(good, own.resolve(name)).done();
+      String written = name.matches(".*\\.(yaml|json)") ? name : name + ".yaml";
+      assertEquals(List.of(written), List.of(own.toFile().list()));
+    }
+    assertTrue(Files.readString(folder.resolve("y.json.d/y.json")).startsWith("{"));
+    transformTo(good, good).done();
+    assertTrue(Files.readString(good).contains("/d2/lib/x.so"));
+  }
+
+  @Test
+  void transformKeepsWhatOthersWrote() throws IOException {
+    Path folder = Files.createDirectory(dir.resolve("out"));
+    Path other = folder.resolve("other.yaml");
+    for (String text : List.of(GOOD.replace("vendor.com", "acme.com"), GOOD, "kind: x\n")) {
+      Files.writeString(other, text);
+      transformTo(good, other).refused(ExitCode.FAILED, other + "", "--force");
+      assertEquals(text, Files.readString(other));
+    }
+    Files.writeString(other, GOOD);
+    transformTo(good, folder.resolve("new.yaml")).refused(ExitCode.FAILED, other + "", "=0");
+    assertEquals(List.of("other.yaml"), List.of(folder.toFile().list()));
+    transformTo(good, other, "--force").done();
+    assertTrue(Files.readString(other).contains("/d2/lib/x.so"));
+  }
+
   @Test
   void badInputIsOneLine() {
     CliRun.of("cdi", "validate", dir + "/none.yaml").refused(ExitCode.FAILED, "none.yaml");
     CliRun.of("cdi", "diff", good + "").refused(ExitCode.USAGE, "FILE");
     CliRun.of("cdi", "generate", "--driver-root", dir + "")
         .refused(ExitCode.FAILED, dir + "", "libnvidia-ml.so.1");
-    CliRun.of("cdi", "generate", "--driver-root", "x").refused(ExitCode.USAGE, "relative");
+    Path here = Path.of("").toAbsolutePath();
+    CliRun.of("cdi", "generate", "--driver-root", "../x")
+        .refused(ExitCode.FAILED, "libnvidia-ml.so.1 below " + here.getParent().resolve("x"));
     CliRun.of("cdi", "generate", "--mode", "nvlm").refused(ExitCode.USAGE, "nvml");
     CliRun.of("cdi", "generate", "--device-name-strategy", "uid").refused(ExitCode.USAGE, "uuid");
-    CliRun.of("cdi", "generate", "--disable-hook", "all").refused(ExitCode.USAGE, "toolkit");
+    CliRun.of("cdi", "generate", "--mode", "csv")
+        .refused(ExitCode.USAGE, "csv is not supported here", "nvml, ");
     CliRun.of("cdi", "--machine", "t4", "list").refused(ExitCode.USAGE, "--machine", "list");
     CliRun.of("cdi", "transform", "--from", "/a", "--to", "/b", "--relative-to", "hos")
         .refused(ExitCode.USAGE, "host");
+  }
+
+  @Test
+  void theProfileWithoutHooksRefusesWhatNeedsOneByItsName() {
+    for (String option : List.of("--nvidia-cdi-hook-path", "--ldconfig-path", "--enable-hook")) {
+      CliRun.of("cdi", "generate", option, "x")
+          .refused(ExitCode.USAGE, option + ":", "--profile toolkit");
+    }
+    CliRun.of("cdi", "generate", "--nvidia-ctk-path=x").refused(ExitCode.USAGE, "hook-path:");
+    String[] none = {"cdi", "generate", "--driver-root", dir + "", "--disable-hook", "all"};
+    CliRun.of(none).refused(ExitCode.FAILED, "libnvidia-ml.so.1");
+  }
+
+  @Test
+  void variablesForHooksDoNotHarmTheProfileWithoutHooks() {
+    List<String> command = List.of("cdi", "generate", "--driver-root", dir + "");
+    for (String variable :
+        List.of("CDI_HOOK_PATH", "CDI_GENERATE_LDCONFIG_PATH", "CDI_GENERATE_ENABLED_HOOKS")) {
+      CliRun.of(Map.of("NVIDIA_CTK_" + variable, "all"), command)
+          .refused(ExitCode.FAILED, "libnvidia-ml.so.1");
+    }
+  }
+
+  @Test
+  void flagsThatTheToolkitTakesAnywhereStandAnywhere() {
+    for (String line :
+        List.of(
+            "cdi list --quiet --spec-dir DIR",
+            "cdi list -d --spec-dir DIR --quiet word",
+            "--quiet cdi list --spec-dir DIR",
+            "--config none -d cdi --quiet list --spec-dir DIR --config=none",
+            "--config=none cdi --debug list word --quiet --spec-dir DIR")) {
+      CliRun run = CliRun.of(line.replace("DIR", dir + "").split(" ")).done();
+      assertEquals("vendor.com/device=0\n", run.out(), line);
+    }
+    CliRun.of("--quiet", "cdi", "transform", "--debug", "root", "word", "--input", good + "")
+        .refused(ExitCode.USAGE, "--from");
+    CliRun.of("-d", "cdi", "generate", "word", "--driver-root", dir + "")
+        .refused(ExitCode.FAILED, "libnvidia-ml.so.1");
+    CliRun.of("--quiet", "cdi", "diff", "a", "b").refused(ExitCode.USAGE, "--quiet");
+    CliRun.of("--config").refused(ExitCode.USAGE, "--config");
+    assertEquals(
+        "vendor.com/device=0\n",
+        CliRun.of(
+                Map.of("NVIDIA_CTK_QUIET", "1"), List.of("cdi", "list", "--spec-dir", dir + ""))
+            .done()
+            .out());
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.gpumock.cdi.spec.Device;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,7 +19,7 @@ import java.util.stream.Collectors;
 
 /**
  * The specifications of one directory, as a runtime sees them: each {@code .yaml} and {@code
- * .json}, no deeper.
+ * .json}, no deeper. Pipes, sockets and devices are passed over.
  *
  * @param documents by file
  */
@@ -34,6 +35,19 @@ public record SpecDirectory(Map<Path, SpecDocument> documents) {
     return read(directory, file -> true);
   }
 
+  /**
+   * What a runtime reads that is told to look at {@code place}: a directory, but no link to one,
+   * and one file by itself. Go's filepath.Walk, which CDI's library looks with, has it so.
+   */
+  public static SpecDirectory scanned(Path place) throws CdiException {
+    if (Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
+      return read(place);
+    }
+    boolean named = place.toString().endsWith(".yaml") || place.toString().endsWith(".json");
+    boolean file = Files.exists(place, LinkOption.NOFOLLOW_LINKS) && !isSpecial(place);
+    return new SpecDirectory(named && file ? Map.of(place, document(place)) : Map.of());
+  }
+
   /** The other specifications of the directory that {@code target} lies in, or is to lie in. */
   public static SpecDirectory beside(Path target) throws CdiException {
     Path name = target.getFileName();
@@ -47,7 +61,7 @@ public record SpecDirectory(Map<Path, SpecDocument> documents) {
     }
     try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*.{yaml,json}")) {
       for (Path file : files) {
-        if (wanted.test(file) && !Files.isDirectory(file)) {
+        if (wanted.test(file) && !Files.isDirectory(file) && !isSpecial(file)) {
           documents.put(file, document(file));
         }
       }
@@ -55,6 +69,11 @@ public record SpecDirectory(Map<Path, SpecDocument> documents) {
     } catch (IOException e) {
       throw new CdiException("cannot list " + directory + ": " + e.getMessage(), e);
     }
+  }
+
+  /** A pipe, socket or device, which may be read without end. */
+  private static boolean isSpecial(Path file) {
+    return Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file);
   }
 
   private static SpecDocument document(Path file) {

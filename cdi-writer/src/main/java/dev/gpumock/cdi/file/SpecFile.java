@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -15,6 +16,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 
 /** A specification as a file. */
 public final class SpecFile {
+  private static final String TEMPORARY = ".tmp";
+
   private SpecFile() {}
 
   /**
@@ -59,10 +62,10 @@ public final class SpecFile {
   /** Likewise in a format that the name need not tell; JSON is YAML too. */
   public static void write(Path file, CdiSpec spec, SpecFormat format) throws CdiException {
     SpecRules.require(spec);
-    Path target = file.toAbsolutePath();
+    Path target = file.toAbsolutePath().normalize();
     try {
       Files.createDirectories(target.getParent());
-      Path beside = Files.createTempFile(target.getParent(), "spec.", ".tmp");
+      Path beside = Files.createTempFile(target.getParent(), "spec.", TEMPORARY);
       try {
         fill(beside, format.render(spec));
         Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE);
@@ -70,7 +73,7 @@ public final class SpecFile {
         Files.deleteIfExists(beside);
       }
     } catch (IOException e) {
-      throw new CdiException("cannot write " + file + ": " + reason(e), e);
+      throw new CdiException("cannot write " + file + ": " + reason(e, target), e);
     }
   }
 
@@ -82,17 +85,23 @@ public final class SpecFile {
     }
   }
 
-  /** In words: the messages of these exceptions are paths only. */
-  private static String reason(IOException e) {
-    if (e instanceof NoSuchFileException missing) {
-      return "there is no " + missing.getFile() + ", and it cannot be made";
+  /** In words: the messages of these exceptions are paths only, of the file beside even. */
+  private static String reason(IOException e, Path target) {
+    if (!(e instanceof FileSystemException failed)) {
+      return e.getMessage();
     }
-    if (e instanceof FileAlreadyExistsException there) {
-      return there.getFile() + " is no directory";
+    boolean beside = String.valueOf(failed.getFile()).endsWith(TEMPORARY);
+    String file = beside ? target.getParent().toString() : failed.getFile();
+    if (e instanceof NoSuchFileException) {
+      return beside
+          ? "no file can be made in " + file
+          : "there is no " + file + ", and it cannot be made";
     }
-    if (e instanceof AccessDeniedException denied) {
-      return denied.getFile() + ": permission denied";
+    if (e instanceof FileAlreadyExistsException) {
+      return file + " is no directory";
     }
-    return e.getMessage();
+    return file
+        + ": "
+        + (e instanceof AccessDeniedException ? "permission denied" : failed.getReason());
   }
 }

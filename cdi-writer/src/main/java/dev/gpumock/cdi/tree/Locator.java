@@ -8,7 +8,9 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Looks for files below some directories, in order.
+ * Looks for files below some directories, in order. As for the toolkit, which asks Go's
+ * path/filepath.Glob, a whole path is a pattern: the characters {@code *?[} and the backslash have
+ * the meaning of {@link GlobPattern} in the names of directories as well, a driver's root too.
  *
  * @param directories absolute paths of the node; each is searched
  * @param wanted says whether a candidate counts
@@ -69,7 +71,7 @@ public record Locator(
   }
 
   /**
-   * @param pattern a path below the directories; its last element may have {@code *}
+   * @param pattern a path below the directories, its elements as of {@link GlobPattern}
    * @return the candidates that count, directory by directory, in byte order of their names
    */
   public List<String> locate(String pattern) {
@@ -97,15 +99,18 @@ public record Locator(
   }
 
   private List<String> candidates(String path) {
-    String name = SlashPath.name(path);
-    if (!GlobPattern.isPattern(name)) {
+    if (!GlobPattern.isPattern(path)) {
       return List.of(path);
     }
-    String directory = SlashPath.parent(path);
-    GlobPattern pattern = GlobPattern.of(name);
-    return files.list(directory).stream()
-        .filter(pattern::matches)
-        .map(entry -> SlashPath.join(directory, entry))
-        .toList();
+    GlobPattern pattern = GlobPattern.of(SlashPath.name(path));
+    List<String> found = new ArrayList<>();
+    for (String directory : candidates(SlashPath.parent(path))) {
+      for (String entry : files.list(directory)) {
+        if (pattern.matches(entry)) {
+          found.add(SlashPath.join(directory, entry));
+        }
+      }
+    }
+    return found;
   }
 }

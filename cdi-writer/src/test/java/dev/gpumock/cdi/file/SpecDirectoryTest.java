@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class SpecDirectoryTest {
@@ -65,6 +66,35 @@ class SpecDirectoryTest {
             CdiException.class,
             () -> directory.requireNoConflict(dir.resolve("new.yaml"), spec("0")));
     assertTrue(e.getMessage().contains("nvidia.com/gpu=0 is defined by " + dir.resolve("a.yaml")));
+  }
+
+  @Test
+  void scansADirectoryOrAFileButNoLinkToADirectory() throws Exception {
+    Path file = dir.resolve("a.yaml");
+    Path link = Files.createSymbolicLink(dir.resolve("link.json"), file);
+    assertEquals(SpecDirectory.read(dir), SpecDirectory.scanned(dir));
+    assertEquals(Set.of(file), SpecDirectory.scanned(file).documents().keySet());
+    assertEquals(Set.of("nvidia.com/gpu=0", "nvidia.com/gpu=1"), devices(link));
+    assertEquals(Set.of(), devices(dir.resolve("other.yml")));
+    assertEquals(Set.of(), devices(dir.resolve("missing.yaml")));
+    Path directory = Files.createSymbolicLink(dir.resolve("toDirectory"), dir);
+    assertEquals(Map.of(), SpecDirectory.scanned(directory).documents());
+    Path named = Files.createSymbolicLink(dir.resolve("toDirectory.yaml"), dir);
+    assertEquals(1, SpecDirectory.scanned(named).documents().get(named).problems().size());
+  }
+
+  private static Set<String> devices(Path place) throws Exception {
+    return SpecDirectory.scanned(place).devices().keySet();
+  }
+
+  @Test
+  @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void passesOverAPipe() throws Exception {
+    Path pipe = dir.resolve("pipe.yaml");
+    assertEquals(0, new ProcessBuilder("mkfifo", pipe + "").start().onExit().join().exitValue());
+    assertEquals(3, SpecDirectory.read(dir).documents().size());
+    assertEquals(2, SpecDirectory.beside(dir.resolve("a.yaml")).documents().size());
+    assertEquals(Set.of(), devices(pipe));
   }
 
   @Test

@@ -63,6 +63,19 @@ class SpecFileTest {
   }
 
   @Test
+  void namesNoFileThatNobodyAskedFor() {
+    Path file = Path.of("/proc/x.yaml");
+    CdiException e = assertThrows(CdiException.class, () -> SpecFile.write(file, SPEC));
+    assertEquals("cannot write /proc/x.yaml: no file can be made in /proc", e.getMessage());
+  }
+
+  @Test
+  void whatIsBeforeTwoDotsNeedNotBeThere() throws Exception {
+    SpecFile.write(dir.resolve("a/b/../c.yaml"), SPEC);
+    assertEquals(SPEC, SpecFile.read(dir.resolve("a/c.yaml")));
+  }
+
+  @Test
   void saysThatThereIsNoFile() {
     CdiException e =
         assertThrows(CdiException.class, () -> SpecFile.read(dir.resolve("missing.yaml")));

@@ -40,6 +40,21 @@ class LocatorTest {
   }
 
   @Test
+  void theNameOfADirectoryIsAPatternToo() throws IOException {
+    Files.createDirectories(host.resolve("r[a]"));
+    Files.createFile(host.resolve("r[a]/x.1"));
+    assertEquals(List.of("/r/a/x.1", "/r/b/x.1"), located("/r/?", "x.1"));
+    assertEquals(List.of("/r/a/x.1", "/r/a/x.2"), located("/[q-s]/[^b]", "x.*"));
+    assertEquals(List.of(), located("/r[a]", "x.1"));
+    assertEquals(List.of("/r[a]/x.1"), located("/r\\[a]", "x.1"));
+    assertEquals(List.of(), located("/r[a", "x.1"));
+  }
+
+  private List<String> located(String directory, String name) {
+    return Locator.ofFiles(files, List.of(directory), Locator.ALL).locate(name);
+  }
+
+  @Test
   void stopsAtTheLimit() {
     assertEquals(List.of("/r/a/x.1"), Locator.ofFiles(files, directories(), 1).locate("x.1"));
   }
