@@ -57,8 +57,7 @@ final class ToolkitHooks {
   }
 
   HookOptions options(HookProgram program, Consumer<String> warnings) {
-    Set<HookName> enabled =
-        ToolkitOptions.known(ENABLE, enabledHooks, HookName::parse, warnings);
+    Set<HookName> enabled = ToolkitOptions.known(ENABLE, enabledHooks, HookName::parse, warnings);
     if (enabled.contains(HookName.ALL)) {
       throw new UsageException(ENABLE + ": hooks are enabled by name, 'all' cannot be");
     }

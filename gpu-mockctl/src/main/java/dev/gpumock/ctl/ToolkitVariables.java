@@ -7,8 +7,8 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * The environment variables by which nvidia-ctk takes options that are not given: those that the help
- * of its {@code cdi} commands lists.
+ * The environment variables by which nvidia-ctk takes options that are not given: those that the
+ * help of its {@code cdi} commands lists.
  */
 final class ToolkitVariables implements IDefaultValueProvider {
   private static final String PREFIX = "NVIDIA_CTK_";

@@ -285,8 +285,7 @@ class CdiToolsTest {
     CliRun.of("--config").refused(ExitCode.USAGE, "--config");
     assertEquals(
         "vendor.com/device=0\n",
-        CliRun.of(
-                Map.of("NVIDIA_CTK_QUIET", "1"), List.of("cdi", "list", "--spec-dir", dir + ""))
+        CliRun.of(Map.of("NVIDIA_CTK_QUIET", "1"), List.of("cdi", "list", "--spec-dir", dir + ""))
             .done()
             .out());
   }
