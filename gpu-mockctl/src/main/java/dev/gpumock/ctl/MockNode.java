@@ -26,6 +26,9 @@ record MockNode(Machine machine, NodePlaces places, List<NodePart> parts) {
     if (modes.size() > 1) {
       places.requireTwoTrees();
     }
+    if (modes.contains(Mode.CDI)) {
+      places.requireDriverRootWithoutPattern();
+    }
     MadeWith settings = MachineChoice.complete(given);
     Machine machine = MachineChoice.of(settings, console);
     NodeOptions options = DriverSettings.nodeOptions(settings);

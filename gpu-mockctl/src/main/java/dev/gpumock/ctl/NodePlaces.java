@@ -43,6 +43,17 @@ record NodePlaces(Path hostRoot, HostPath base, HostPath driverRoot, HostPath cd
     }
   }
 
+  /** NVIDIA's toolkit takes the root that it searches for a pattern, and so does our search. */
+  void requireDriverRootWithoutPattern() {
+    if (driverRoot.text().matches(".*[*?\\[\\\\].*")) {
+      throw new UsageException(
+          "--driver-root "
+              + driverRoot
+              + " has one of * ? [ \\ in it, which NVIDIA's toolkit takes for a pattern; choose"
+              + " another folder");
+    }
+  }
+
   /** The parts that are there; a tree that may be either is a driver if it has its library. */
   Set<Mode> existing() {
     Set<Mode> modes = EnumSet.noneOf(Mode.class);

@@ -53,6 +53,7 @@ class BadInputTest {
         "all --driver-root /        | root directory of the node",
         "all --driver-root /x/..    | root directory of the node",
         "all --base=                | --base is empty",
+        "all --driver-root /x/d[1]  | /x/d[1] has one of * ? [",
         "all --cdi-output /x/a.txt  | must end in .yaml or .json",
         "all --base /x --uvm-major 510 --base /y | option '--base' should be specified only once",
         "--base /x --mode fs --base /y | option '--base' should be specified only once",
