@@ -180,6 +180,9 @@ enum { FIELD_MIN = 187, FIELD_MAX = 188, FIELD_REQUESTED = 192, SCOPES = 2 };
 
 static void give_watts(char *text, u32 milliwatts) { format_float(text, PAIR_SIZE, milliwatts, 2); }
 
+/* Of what is beyond 32 bits the original keeps the low half; there is none of what is beyond 64. */
+static u32 low_half(double number) { return number > -0x1p63 && number < 0x1p63 ? (u32)(u64)(i64)number : 0; }
+
 enum outcome set_power_limit(const struct target *target, struct wish *wish) {
     u64 old;
     u64 min;
@@ -197,7 +200,7 @@ enum outcome set_power_limit(const struct target *target, struct wish *wish) {
         wish->code = NVML_ERROR_NOT_SUPPORTED;
         return PASSED;
     }
-    u32 milliwatts = (u32)(u64)(i64)(wish->watts * 1000); /* of what is beyond 32 bits the original keeps the low half */
+    u32 milliwatts = low_half(wish->watts * 1000);
     real_format(texts[0], wish->watts);
     if (milliwatts < min || milliwatts > max) {
         give_watts(texts[1], (u32)min);
