@@ -107,7 +107,6 @@ class NvidiaSmiSurroundingsIT {
               "drain -p 0:1b:0.0 -m 1",
               "daemon",
               "daemon -t",
-              "daemon -s x -d 0",
               "daemon -p /tmp",
               "daemon -p /nowhere/x")
           .map(line -> List.of(line.split(" ")))
