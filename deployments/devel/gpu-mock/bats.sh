@@ -37,6 +37,8 @@ link_libraries() {
 }
 
 # run_file FILE[:PATTERN]: its output is TAP. With a pattern only the tests that it matches.
+# The exit code does not count: the report judges each test of the list by its own line, and a test without
+# one has failed.
 run_file() {
   local file=tests/bats/${1%%:*}.bats filter=() version
   [[ -f $suite/$file ]] || die "BATS_FILES: the suite has no $file"
