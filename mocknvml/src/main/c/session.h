@@ -156,6 +156,15 @@ static inline __attribute__((always_inline)) int read_again(u64 begun, u32 *trie
         } while (read_again(begun_, &tries_)); \
     } while (0)
 
+/* The same once: 0 where a writer was at work. */
+#define AT_ONCE(statements) \
+    ({ \
+        u64 once_ = sequence(); \
+        statements; \
+        __atomic_thread_fence(__ATOMIC_ACQUIRE); \
+        once_ % 2 == 0 && sequence() == once_; \
+    })
+
 /* Text of the state, of at most limit bytes, into a buffer: NOT_SUPPORTED where the board has none. */
 HIDDEN nvmlReturn_t give_text_of(const char *text, size_t limit, char *buffer, u32 size);
 #define give_text(text, buffer, size) give_text_of(text, sizeof(text), buffer, size)
