@@ -1,6 +1,7 @@
 #!/bin/bash
 # The DRA driver's own tests, tests/bats of its repository, as they are, against the mock nodes of the
 # cluster: bats.sh run CHECKOUT. Prints what became of each test, against the list of those that must pass.
+# bats.sh check CHECKOUT says whether that can be begun.
 # bats.sh report LIST does so with a log of bats, its input.
 # The Makefile beside it exports the settings.
 set -euo pipefail
@@ -29,11 +30,20 @@ check_tools() {
     die "no bats-assert in $libraries or BATS_LIBRARIES, $BATS_LIBRARIES"
 }
 
+check_lists() {
+  local entry
+  [[ -n $BATS_FILES ]] || die "BATS_FILES is empty: it names files of the suite"
+  for entry in $BATS_FILES; do
+    [[ -f $suite/tests/bats/${entry%%:*}.bats ]] || die "BATS_FILES: the suite has no tests/bats/${entry%%:*}.bats"
+  done
+  [[ -f $list ]] || die "there is no list of expected tests for machine $MACHINE: $list"
+}
+
 # The suite names an absolute path, which its own container image has.
 link_libraries() {
   [[ -e $libraries ]] && return
   ln -s "$BATS_LIBRARIES" "$libraries"
-  trap 'rm -f "$libraries"' EXIT
+  linked=yes
 }
 
 # run_file FILE[:PATTERN]: its output is TAP. With a pattern only the tests that it matches.
@@ -41,7 +51,6 @@ link_libraries() {
 # one has failed.
 run_file() {
   local file=tests/bats/${1%%:*}.bats filter=() version
-  [[ -f $suite/$file ]] || die "BATS_FILES: the suite has no $file"
   if [[ $1 == *:* ]]; then filter=(--filter "${1#*:}"); fi
   version=$(make -s -C "$suite" print-VERSION)
   (cd "$suite" && env -u MAKEFLAGS -u MAKELEVEL PATH="$here/bats/bin:$PATH" BATS_HELM="$HELM" BATS_KUBECTL="$kubectl" \
@@ -73,8 +82,19 @@ run_suite() {
     echo "# --- $entry, after $SECONDS s"
     run_file "$entry"
   done
+}
+
+definitions() {
+  cluster get customresourcedefinitions -o name | sort
+}
+
+# However it ends: what the suite has left, its charts' custom resources too, which helm never removes.
+leave() {
+  local name
+  if [[ -n $linked ]]; then rm -f "$libraries"; fi
   uninstall
   cluster delete namespace --ignore-not-found "$namespace_of_suite" batssuite
+  comm -13 <(echo "$before") <(definitions) | while read -r name; do cluster delete "$name" --timeout 60s; done
 }
 
 # "OUTCOME NAME" of each test of a log.
@@ -127,7 +147,7 @@ missing_tests() {
 }
 
 case ${1:-} in
-  run) ;;
+  run | check) ;;
   report)
     list=$2
     outcomes /dev/stdin | report
@@ -139,13 +159,17 @@ esac
 check_settings
 if [[ $PROVIDER == kind ]]; then HELM+=" --kube-context kind-$CLUSTER"; fi
 check_tools
+list=$here/bats/$MACHINE.txt
+check_lists
+[[ $1 == run ]] || exit 0
 kubectl=$(command -v "${KUBECTL%% *}")${KUBECTL#"${KUBECTL%% *}"}
 if [[ $PROVIDER == kind ]]; then kubectl+=" --context kind-$CLUSTER"; fi
-list=$here/bats/$MACHINE.txt
-[[ -f $list ]] || die "there is no list of expected tests for machine $MACHINE: $list"
-link_libraries
 mkdir -p "$BATS_LOGS"
 log=$BATS_LOGS/bats.log
+before=$(definitions)
+linked=
+trap 'leave >>"$log" 2>&1' EXIT
+link_libraries
 run_suite >"$log" 2>&1
 echo "=== tests of the DRA driver $(git -C "$suite" rev-parse --short HEAD), machine $MACHINE ==="
 outcomes "$log" | report && wrong=0 || wrong=$?

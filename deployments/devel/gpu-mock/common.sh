@@ -30,10 +30,11 @@ with_settings() {
     -e "s|gpu-mock.dev/archive: .*|gpu-mock.dev/archive: \"$build\"|" "$1"
 }
 
-# A job that has run is not run again by an apply, so it is deleted first.
+# start_job MANIFEST [EDIT]: a job that has run is not run again by an apply, so it is deleted first. The edit
+# is sed's.
 start_job() {
   mock delete --ignore-not-found --wait -f "$1"
-  with_settings "$1" | mock apply -f -
+  with_settings "$1" | sed -e "${2:-}" | mock apply -f -
 }
 
 # Ends at once, with the logs, when the job has failed.
@@ -58,7 +59,7 @@ wait_for_job() {
 }
 
 wait_for_daemonset() {
-  mock rollout status "ds/$1" --timeout=120s && return
+  mock rollout status "ds/$1" --timeout="${WAIT}s" && return
   mock get pods -l "app=$1" -o wide >&2
   mock logs -l "app=$1" --all-containers=true --prefix=true >&2 || true
   die "DaemonSet $1 is not ready on every node: its pods and their logs are above"
@@ -72,6 +73,8 @@ check_settings() {
     *) die "PROVIDER is \"$PROVIDER\": it is kind or existing" ;;
   esac
   command -v "${KUBECTL%% *}" >/dev/null || die "${KUBECTL%% *} is not installed"
+  [[ $NODES =~ ^[1-9][0-9]*$ ]] || die "NODES is \"$NODES\": it is how many nodes, 1 or more"
+  [[ $WAIT =~ ^[1-9][0-9]*$ ]] || die "WAIT is \"$WAIT\": it is a number of seconds"
 }
 
 # An image archive into the nodes.

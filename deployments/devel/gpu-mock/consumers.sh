@@ -11,9 +11,14 @@ cd "$(dirname "$0")"
 driver_root=/var/lib/nvidia-mock/driver
 # What the charts look for on a node: node feature discovery puts it there where it runs.
 label=nvidia.com/gpu.present
+# Where the DRA driver's own tests install it.
+bats_namespace=dra-driver-nvidia-gpu
 # On a label that is ours, so that clean takes away no label that was there before.
 mark=gpu-mock.dev/labelled
 failed=0
+# Where their plug-ins log: label and container.
+dra_log=(app.kubernetes.io/instance=dra-driver gpus)
+device_plugin_log=(app.kubernetes.io/instance=device-plugin nvidia-device-plugin-ctr)
 
 helm_in_cluster() {
   local words
@@ -84,8 +89,9 @@ same_lines() {
   echo "$(wc -l <<<"$1" | tr -d ' ') $3"
 }
 
-# What a driver's plug-in says of its own accord when something is not as on a real node. A log that is
-# empty or cannot be read says nothing of that.
+# What a driver's plug-in says of its own accord when something is not as on a real node: lines of klog, and
+# of logrus, which the CDI part of the device plug-in logs with. A log that is empty or cannot be read says
+# nothing of that. What a node without a display and without NVIDIA's toolkit has not either is in a list.
 no_complaints() {
   local selector=$1 container=$2 log lines
   log=$(cluster logs --namespace "$CONSUMERS" -l "$selector" -c "$container" --tail=-1) || {
@@ -96,7 +102,7 @@ no_complaints() {
     echo "$container has logged nothing"
     return 1
   fi
-  if lines=$(grep -E '^[WEF][0-9]{4} ' <<<"$log"); then
+  if lines=$(grep -E '^[WEF][0-9]{4} | level=(warning|error|fatal) ' <<<"$log" | grep -vEf <(grep -v '^#' known-warnings.txt)); then
     echo "$(wc -l <<<"$lines" | tr -d ' ') lines"
     echo "$lines"
     return 1
@@ -109,7 +115,7 @@ start_pod() {
   local name=$1 manifest=$2
   mock delete --ignore-not-found --wait -f "$manifest" >/dev/null
   with_settings "$manifest" | mock apply -f - >/dev/null
-  mock wait --for=condition=Ready --timeout=120s "pod/$name" >/dev/null && return
+  mock wait --for=condition=Ready --timeout="${WAIT}s" "pod/$name" >/dev/null && return
   mock describe pod "$name" >&2
   die "pod $name does not run: it is described above"
 }
@@ -117,25 +123,35 @@ start_pod() {
 # --- the DRA driver --------------------------------------------------------------------------------
 
 apply_dra() {
-  local words=() image=()
+  local words=() image=() before
   if [[ -n $DRA_IMAGE ]]; then image=(--set "image.repository=${DRA_IMAGE%:*}" --set "image.tag=${DRA_IMAGE##*:}"); fi
   if [[ -n $DRA_VERSION ]]; then image+=(--version "$DRA_VERSION"); fi
   read -ra words <<<"$DRA_VALUES"
   label_nodes
+  before=$(definitions)
+  # Compute domains need an IMEX daemon that talks to others of its kind, which nothing here is.
   helm_in_cluster upgrade --install --create-namespace dra-driver "$DRA_CHART" \
     --set nvidiaDriverRoot="$driver_root" --set gpuResourcesEnabledOverride=true \
     --set resources.computeDomains.enabled=false "${image[@]}" ${words[@]+"${words[@]}"}
+  mark_definitions "$before"
 }
 
 wait_dra() {
-  cluster rollout status --namespace "$CONSUMERS" --timeout=180s \
+  cluster rollout status --namespace "$CONSUMERS" --timeout="${WAIT}s" \
     "$(cluster get daemonset --namespace "$CONSUMERS" -l app.kubernetes.io/instance=dra-driver -o name)"
-  local left
+  local left wanted seen
+  wanted=$(gpus)
+  [[ -n $wanted ]] || die "no agent tells of a GPU: see make status and make logs-cdi"
   for ((left = 60; left > 0; left--)); do
-    [[ $(slice_devices | wc -l) -lt $(gpus | wc -l) ]] || return 0
+    seen=$(slice_devices | cut -d ' ' -f 1,3 | sort)
+    if [[ $seen == "$wanted" ]]; then
+      echo "$(wc -l <<<"$seen" | tr -d ' ') GPUs are in ResourceSlices"
+      return
+    fi
     sleep 1
   done
-  die "the DRA driver has published $(slice_devices | wc -l) devices of $(gpus | wc -l) after 60 s"
+  diff <(echo "$wanted") <(echo "$seen") >&2 || true
+  die "the DRA driver has not published the nodes' GPUs after 60 s: the difference is above, < wanted, > published"
 }
 
 # "NODE DEVICE UUID ATTRIBUTE..." of each device in a ResourceSlice.
@@ -205,7 +221,7 @@ check_dra() {
   check "each GPU has every attribute" dra_attributes
   check "a pod sees the GPU of its claim, and no other" dra_pod
   check "the claim is released" dra_release
-  check "warnings and errors in the plug-in's log" no_complaints app.kubernetes.io/instance=dra-driver gpus
+  check "warnings and errors in the plug-in's log" no_complaints "${dra_log[@]}"
   passed DRA
 }
 
@@ -223,7 +239,7 @@ apply_device_plugin() {
   helm_in_cluster upgrade --install --create-namespace device-plugin "${chart[@]}" \
     --set nvidiaDriverRoot="$driver_root" --set cdi.nvidiaHookPath="$driver_root/bin/nvidia-cdi-hook" \
     --set deviceListStrategy="$1" ${words[@]+"${words[@]}"} >/dev/null
-  cluster rollout status --namespace "$CONSUMERS" --timeout=180s \
+  cluster rollout status --namespace "$CONSUMERS" --timeout="${WAIT}s" \
     "$(cluster get daemonset --namespace "$CONSUMERS" -l app.kubernetes.io/instance=device-plugin -o name | head -n 1)" >/dev/null
 }
 
@@ -256,8 +272,23 @@ device_plugin_pod() {
   same_lines "$uuid" "$seen" "GPU, $uuid"
 }
 
+# As the scenarios want it: with the last of the strategies.
+last_strategy() {
+  local strategies
+  read -ra strategies <<<"$DEVICE_PLUGIN_STRATEGIES"
+  [[ ${#strategies[@]} != 0 ]] || die "DEVICE_PLUGIN_STRATEGIES is empty: it is some of envvar, cdi-annotations and cdi-cri"
+  echo "${strategies[${#strategies[@]} - 1]}"
+}
+
+wait_device_plugin() {
+  local seen
+  seen=$(device_plugin_count) || die "the kubelets do not offer the nodes' GPUs after 60 s: $seen"
+  echo "the GPUs of $seen are offered"
+}
+
 check_device_plugin() {
   local strategy
+  last_strategy >/dev/null
   echo
   echo "=== device plug-in ${DEVICE_PLUGIN_VERSION:-of ${DEVICE_PLUGIN_CHART##*/}}, machine $MACHINE ==="
   for strategy in $DEVICE_PLUGIN_STRATEGIES; do
@@ -265,7 +296,7 @@ check_device_plugin() {
     check "$strategy: the nodes offer their GPUs" device_plugin_count
     start_pod device-plugin-smoke 60-device-plugin-smoke.yaml
     check "$strategy: a pod gets one GPU" device_plugin_pod "$strategy"
-    check "$strategy: warnings and errors in the log" no_complaints app.kubernetes.io/instance=device-plugin nvidia-device-plugin-ctr
+    check "$strategy: warnings and errors in the log" no_complaints "${device_plugin_log[@]}"
     mock delete --wait -f 60-device-plugin-smoke.yaml >/dev/null
   done
   passed "device plugin"
@@ -273,8 +304,36 @@ check_device_plugin() {
 
 # --- both ------------------------------------------------------------------------------------------
 
+# After scenarios: those of them that are installed.
+check_logs() {
+  local release releases
+  releases=$(helm_in_cluster list --short)
+  echo
+  for release in $releases; do
+    case $release in
+      dra-driver) check "warnings and errors in the DRA driver's log" no_complaints "${dra_log[@]}" ;;
+      device-plugin) check "warnings and errors in the device plug-in's log" no_complaints "${device_plugin_log[@]}" ;;
+    esac
+  done
+  [[ -n $releases ]] || die "neither driver is installed: there is no log to look at"
+  passed log
+}
+
+# The custom resources that the cluster knows.
+definitions() {
+  cluster get customresourcedefinitions -o name | sort
+}
+
+# Helm leaves those of a chart in the cluster for ever: those that have come since are marked, for clean.
+mark_definitions() {
+  local name
+  comm -13 <(echo "$1") <(definitions) | while read -r name; do cluster label "$name" "$mark=true"; done
+}
+
 remove() {
-  [[ -n $(helm_in_cluster list --short --filter "^$1\$") ]] || return 0
+  local release
+  release=$(helm_in_cluster list --all --short --filter "^$1\$")
+  [[ -n $release ]] || return 0
   helm_in_cluster uninstall --wait "$1"
 }
 
@@ -294,9 +353,12 @@ diag() {
   for name in nodes resourceslices resourceclaims resourceclaimtemplates deviceclasses; do
     cluster get "$name" --all-namespaces -o yaml >"$DIAG/$name.yaml" 2>&1 || true
   done
-  for name in "$namespace" "$CONSUMERS"; do
+  for name in "$namespace" "$CONSUMERS" "$bats_namespace"; do
     while read -r pod; do
       cluster logs --namespace "$name" "$pod" --all-containers --prefix --tail=-1 >"$DIAG/${pod#pod/}.log" 2>&1 || true
+      # Of a container that was not restarted there is none.
+      cluster logs --namespace "$name" "$pod" --all-containers --prefix --tail=-1 --previous >"$DIAG/${pod#pod/}.previous.log" 2>/dev/null ||
+        [[ -s $DIAG/${pod#pod/}.previous.log ]] || rm -f "$DIAG/${pod#pod/}.previous.log"
       cluster describe --namespace "$name" "$pod" >"$DIAG/${pod#pod/}.txt" 2>&1 || true
     done < <(cluster get pods --namespace "$name" -o name 2>/dev/null || true)
   done
@@ -318,6 +380,7 @@ diag() {
 consumed() {
   cluster get namespace --ignore-not-found "$CONSUMERS" -o name
   cluster get nodes -l "$mark=true" -o name
+  cluster get customresourcedefinitions -l "$mark=true" -o name
 }
 
 # The charts away, and what they leave on the nodes. Where nothing of them was installed nothing is done.
@@ -330,6 +393,7 @@ clean() {
   wait_for_daemonset consumers-clean
   mock delete --wait -f clean/consumers.yaml
   cluster delete namespace --ignore-not-found --wait "$CONSUMERS"
+  cluster delete customresourcedefinitions --wait -l "$mark=true"
   unlabel_nodes
 }
 
@@ -346,7 +410,14 @@ case ${1:-} in
     load_archives "$DEVICE_PLUGIN_ARCHIVE"
     remove dra-driver
     ;;
+  apply-device-plugin)
+    strategy=$(last_strategy)
+    remove dra-driver
+    apply_device_plugin "$strategy"
+    ;;
+  wait-device-plugin) wait_device_plugin ;;
   check-device-plugin) check_device_plugin ;;
+  check-logs) check_logs ;;
   remove) remove_both ;;
   diag) diag ;;
   clean) clean ;;

@@ -16,6 +16,10 @@ folders='/etc/cdi /run/cdi /run/nvidia /run/nvidia-persistenced /var/lib/nvidia-
   /var/lib/kubelet/plugins /var/lib/kubelet/plugins_registry /var/lib/kubelet/device-plugins'
 # Folders in which only names with nvidia or gpu-mock in them are.
 shared='/dev /run /var/lib /etc /opt /usr/local /tmp'
+# What belongs to no namespace and a chart may bring.
+cluster_wide=namespaces,resourceslices,deviceclasses,clusterroles,clusterrolebindings,customresourcedefinitions
+cluster_wide+=,validatingadmissionpolicies,validatingadmissionpolicybindings,validatingwebhookconfigurations
+cluster_wide+=,mutatingwebhookconfigurations,priorityclasses,runtimeclasses
 kernel='/proc/driver /proc/driver/nvidia /sys/bus/pci/devices /sys/module/nvidia'
 
 state() {
@@ -27,14 +31,28 @@ state_pods() {
   state get pods -l app=state -o jsonpath='{range .items[*]}{.spec.nodeName}{" "}{.metadata.name}{"\n"}{end}'
 }
 
-# "FOLDER NAME" of all that is in the folders; those that are not there have nothing.
+# "FOLDER NAME" of all that is in the folders; those that are not there have nothing. The last line says that
+# the pod came to the end.
 list() {
   local pod=$1
   shift
   # shellcheck disable=SC2016 # the container's variables
-  state exec "$pod" -- sh -c 'for f in "$@"; do ls -A "/node$f" 2>/dev/null | while read -r n; do echo "$f $n"; done; done' \
+  state exec "$pod" -- sh -c 'for f in "$@"; do ls -A "/node$f" 2>/dev/null | while read -r n; do echo "$f $n"; done; done; echo end' \
     sh "$@" </dev/null
 }
+
+# list NODE KIND POD FILTER FOLDER...: its lines that the filter lets pass; what cannot be read is nothing known.
+listed() {
+  local node=$1 kind=$2 pod=$3 filter=$4 lines
+  shift 4
+  lines=$(list "$pod" "$@") || die "node $node cannot be looked at"
+  [[ ${lines##*$'\n'} == end ]] || die "node $node was not looked at to the end"
+  sed '$d' <<<"$lines" | { "$filter" || true; } | sed "s|^|$node $kind |"
+}
+
+# All but the kubelet's own files.
+not_kubelets() { grep -vE '/device-plugins (kubelet|DEPRECATION)'; }
+ours_by_name() { grep -E 'nvidia|gpu-mock'; }
 
 # Mounts of pods and of the container runtime come and go with every pod.
 mounts() {
@@ -47,35 +65,39 @@ mounts() {
 node_state() {
   local node=$1 pod=$2 words
   read -ra words <<<"$(tr '\n' ' ' <<<"$folders")"
-  list "$pod" "${words[@]}" | { grep -vE '/device-plugins (kubelet|DEPRECATION)' || true; } | sed "s|^|$node file |"
+  listed "$node" file "$pod" not_kubelets "${words[@]}"
   read -ra words <<<"$shared"
-  list "$pod" "${words[@]}" | { grep -E 'nvidia|gpu-mock' || true; } | sed "s|^|$node file |"
+  listed "$node" file "$pod" ours_by_name "${words[@]}"
   read -ra words <<<"$kernel"
-  list "$pod" "${words[@]}" | sed "s|^|$node kernel |"
-  mounts "$pod" | sed "s|^|$node mount |"
+  listed "$node" kernel "$pod" cat "${words[@]}"
+  mounts "$pod" | sed "s|^|$node mount |" || die "the mounts of node $node cannot be looked at"
 }
 
 # Of a resource that a device plug-in has offered, the kubelet keeps the capacity, with none allocatable.
 cluster_state() {
+  local nodes names
   # shellcheck disable=SC2016 # a template's variables
-  cluster get nodes -o go-template='{{range .items}}{{$node := .metadata.name}}{{range $key, $value := .metadata.labels}}{{$node}} label {{$key}}={{$value}}{{"\n"}}{{end}}{{range $key, $value := .metadata.annotations}}{{$node}} annotation {{$key}}{{"\n"}}{{end}}{{range $key, $value := .status.allocatable}}{{$node}} resource {{$key}} {{$value}}{{"\n"}}{{end}}{{end}}' |
-    { grep -E ' (label|annotation) | resource .*(nvidia|gpu-mock).* [1-9]' || true; }
-  cluster get namespaces,resourceslices,deviceclasses,clusterroles,clusterrolebindings -o name |
-    { grep -E 'gpu-mock|nvidia|dra-driver' || true; } | { grep -v '^namespace/gpu-mock-state$' || true; } | sed 's|^|cluster |'
+  nodes=$(cluster get nodes -o go-template='{{range .items}}{{$node := .metadata.name}}{{range $key, $value := .metadata.labels}}{{$node}} label {{$key}}={{$value}}{{"\n"}}{{end}}{{range $key, $value := .metadata.annotations}}{{$node}} annotation {{$key}}{{"\n"}}{{end}}{{range $key, $value := .status.allocatable}}{{$node}} resource {{$key}} {{$value}}{{"\n"}}{{end}}{{end}}') || die "the nodes of the cluster cannot be looked at"
+  names=$(cluster get "$cluster_wide" -o name) || die "the cluster cannot be looked at: $cluster_wide"
+  { grep -E ' (label|annotation) | resource .*(nvidia|gpu-mock).* [1-9]' || true; } <<<"$nodes"
+  { grep -E 'gpu-mock|nvidia|dra-driver' || true; } <<<"$names" | { grep -v '^namespace/gpu-mock-state$' || true; } | sed 's|^|cluster |'
 }
 
 save() {
-  local node pod text=
+  local node pod text='' part pods
   with_settings state/daemonset.yaml | sed "s|image: .*|image: $POD_IMAGE|" | cluster apply -f - >/dev/null
-  state rollout status --timeout=120s daemonset/state >/dev/null ||
+  state rollout status --timeout="${WAIT}s" daemonset/state >/dev/null ||
     die "the pods that look at the nodes do not run: see namespace gpu-mock-state"
+  pods=$(state_pods)
   while read -r node pod; do
-    text+=$(node_state "$node" "$pod")$'\n'
-  done < <(state_pods)
-  text+=$(cluster_state)
+    part=$(node_state "$node" "$pod") || exit
+    text+=$part$'\n'
+  done <<<"$pods"
+  part=$(cluster_state) || exit
+  text+=$part
   cluster delete namespace --wait gpu-mock-state >/dev/null
   mkdir -p "$(dirname "$1")"
-  sort <<<"$text" >"$1"
+  sort <<<"$text" | sed '/^$/d' >"$1"
   echo "$(grep -c . "$1") things on $(cut -d ' ' -f 1 "$1" | grep -v cluster | sort -u | wc -l | tr -d ' ') nodes noted in $1"
 }
 

@@ -104,16 +104,26 @@ apply_cdi() {
 }
 
 logs_cdi() {
+  local text
+  text=$(mock logs -l app=nvidia-cdi-mock --tail=-1 --all-containers=true --prefix=true)
+  [[ -n $text ]] || die "no agent has logged anything: make apply-cdi starts them"
   echo "=== DaemonSet logs ==="
-  mock logs -l app=nvidia-cdi-mock --tail=-1 --all-containers=true --prefix=true
+  echo "$text"
 }
 
+# On each node with an agent in turn.
 smoke() {
-  start_job 40-cdi-smoke.yaml
-  wait_for_job cdi-smoke 120
-  echo
-  echo "=== CDI Smoke Test Logs ==="
-  mock logs job/cdi-smoke
+  local node nodes
+  nodes=$(mock get pods -l app=nvidia-cdi-mock -o jsonpath='{.items[*].spec.nodeName}')
+  [[ -n $nodes ]] || die "no node has an agent: make apply-cdi starts them"
+  for node in $nodes; do
+    start_job 40-cdi-smoke.yaml "s|^      restartPolicy: Never|&\n      nodeName: $node|"
+    wait_for_job cdi-smoke 120
+    echo
+    echo "=== CDI Smoke Test Logs ==="
+    echo "node $node"
+    mock logs job/cdi-smoke
+  done
 }
 
 status() {

@@ -5,6 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 work=$(mktemp -d)
+export NODES=1 WAIT=5
 trap 'rm -rf "$work"' EXIT
 failures=0
 
@@ -233,8 +234,57 @@ check_complaints() {
   sed -n '/^no_complaints() {/,/^}/p' consumers.sh >"$work/complaints"
   expect "log: nothing to complain of" 0 "none" complaints "echo 'I1126 02:00:00 fine'"
   expect "log: a warning and an error" 1 "2 lines" complaints "printf 'W1126 a\\nI1126 b\\nE1126 c\\n'"
+  expect "log: a warning of logrus" 1 "1 lines" complaints "echo 'time=\"2026\" level=warning msg=\"Could not locate libcuda.so: not found\"'"
+  expect "log: what a real node has not either" 0 "none" complaints "echo 'time=\"2026\" level=warning msg=\"Could not locate nvidia-imex: not found\"'"
   expect "log: empty" 1 "plugin has logged nothing" complaints true
   expect "log: cannot be read" 1 "the log of plugin cannot be read" complaints false
+}
+
+# Steps that must not pass where nothing can be read, or nothing is there.
+check_unreadable() {
+  consumer_with true
+  expect "wait-dra: no agent" 1 "gpu-mock: no agent tells of a GPU: see make status and make logs-cdi" consumer wait-dra
+  expect "logs-cdi: no agent" 1 "gpu-mock: no agent has logged anything: make apply-cdi starts them" consumer_step true logs-cdi
+  expect "smoke: no agent" 1 "gpu-mock: no node has an agent: make apply-cdi starts them" consumer_step true smoke
+  expect "device plugin: no strategy" 1 \
+    "gpu-mock: DEVICE_PLUGIN_STRATEGIES is empty: it is some of envvar, cdi-annotations and cdi-cri" consumer check-device-plugin
+  expect "settings: nodes" 1 'gpu-mock: NODES is "x": it is how many nodes, 1 or more' env NODES=x PROVIDER=existing KUBECTL=true ./steps.sh status
+  consumer_with 'case "$*" in *"get pods"*) echo "node-a pod-a" ;; *" exec "*) echo "GPU 0: A (UUID: GPU-0)" ;; esac'
+  expect "wait-dra: nothing is published" 1 "< node-a GPU-0" consumer wait-dra
+}
+
+consumer_with() {
+  printf '#!/bin/sh\n%s\n' "$1" >"$work/kubectl"
+  chmod +x "$work/kubectl"
+  # Waiting is no part of this.
+  printf '#!/bin/sh\n' >"$work/sleep"
+  chmod +x "$work/sleep"
+}
+
+consumer() {
+  PATH="$work:$PATH" PROVIDER=existing CONSUMERS=c KUBECTL="$work/kubectl" HELM=true DRA_VERSION=1 DRA_CHART=x MACHINE=dgxa100 \
+    DEVICE_PLUGIN_STRATEGIES='' DEVICE_PLUGIN_VERSION=1 DEVICE_PLUGIN_CHART=x ./consumers.sh "$@"
+}
+
+consumer_step() {
+  PROVIDER=existing KUBECTL=$1 ./steps.sh "$2"
+}
+
+# What a node has is noted whole or not at all.
+check_looks() {
+  local good='*"-f -") cat >/dev/null ;; *"get pods"*) echo "node-a pod-a" ;; *mountinfo*) echo "1 1 0:1 / /node/proc rw - proc proc rw" ;;'
+  consumer_with "case \"\$*\" in $good *\" exec \"*) echo '/etc/cdi x'; echo end ;; esac"
+  expect "looks: of a node" 0 "3 things on 1 nodes noted in $work/state" looks
+  consumer_with "case \"\$*\" in $good *\" exec \"*) exit 1 ;; esac"
+  expect "looks: a node that cannot be reached" 1 "gpu-mock: node node-a cannot be looked at" looks
+  consumer_with "case \"\$*\" in $good *\" exec \"*) echo '/etc/cdi x' ;; esac"
+  expect "looks: a node whose answer is cut" 1 "gpu-mock: node node-a was not looked at to the end" looks
+  consumer_with "case \"\$*\" in $good *\" exec \"*) echo end ;; *namespaces,*) exit 1 ;; esac"
+  expect "looks: a cluster that cannot be read" 1 "$(printf 'gpu-mock: the cluster cannot be looked at: '; sed -n 's/^cluster_wide+\{0,1\}=//p' state.sh | tr -d '\n')" looks
+}
+
+looks() {
+  PROVIDER=existing KUBECTL="$work/kubectl" ARCHIVE='' IMAGE=image POD_IMAGE=image MACHINE=dgxa100 ./state.sh save "$work/state"
 }
 
 complaints() {
@@ -287,6 +337,8 @@ check_labels
 check_first_steps
 check_kubelets
 check_complaints
+check_unreadable
+check_looks
 check_bats
 check_states
 for shell in dash "busybox ash"; do
