@@ -16,7 +16,7 @@ import java.util.Arrays;
  * From the first look at the tree to the bytes of the file, the files of the tree read anew each time.
  */
 public final class Generate {
-  private static final int WARM_UP = 400;
+  private static final int WARM_UP = 2000;
   private static final int RUNS = 200;
 
   private static CpuArchitecture cpu() {
