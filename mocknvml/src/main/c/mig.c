@@ -74,19 +74,19 @@ static const struct profile *find_profile(const struct gpu *gpu, u32 number, int
 /* Boards since Hopper change at once; those before at a reset, of a GPU that nobody uses. */
 DEVICE_PAIR(nvmlDeviceGetMigMode, board->mig != SUPPORT_NONE, gpu->mig_current, gpu->mig_pending)
 
+/*
+ * With instances on it MIG stays on, and nothing is pending. The DRA driver, which gives up its MIG devices one
+ * by one and asks for this with each, judges the activation by mistake, and fails where that is not SUCCESS.
+ */
 NVML nvmlDeviceSetMigMode(nvmlDevice_t gpu, u32 mode, nvmlReturn_t *activation) {
     REQUIRE_DEVICE(gpu);
     REQUIRE(activation != 0 && mode <= 1, NVML_ERROR_INVALID_ARGUMENT);
     REQUIRE(board_of(gpu)->mig != SUPPORT_NONE, NVML_ERROR_NOT_SUPPORTED);
-    u8 instances = 0;
-    for (u32 i = 0; i < MAX_INSTANCES; i++) {
-        instances |= gpu->gi_used[i];
+    *activation = NVML_SUCCESS;
+    for (u32 i = 0; i < MAX_INSTANCES && mode == 0; i++) {
+        REQUIRE(!gpu->gi_used[i], NVML_ERROR_IN_USE);
     }
-    int busy = instances && mode == 0;
-    nvmlReturn_t result = busy ? STATE_SET(gpu->mig_pending, mode)
-                               : STATE_SET_BOTH(gpu->mig_pending, mode, gpu->mig_current, mode);
-    *activation = busy ? NVML_ERROR_IN_USE : NVML_SUCCESS;
-    return result;
+    return STATE_SET_BOTH(gpu->mig_pending, mode, gpu->mig_current, mode);
 }
 
 TARGET_NUMBER(nvmlDeviceIsMigDeviceHandle, target.slot != MAX_INSTANCES)

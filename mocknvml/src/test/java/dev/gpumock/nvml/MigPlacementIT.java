@@ -1,6 +1,7 @@
 package dev.gpumock.nvml;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gpumock.topo.catalog.Catalog;
 import java.nio.file.Files;
@@ -125,6 +126,23 @@ class MigPlacementIT {
     smi("mig", "-i", "0", "-cgi", "19,14", "-C");
     Matcher first = DEVICE.matcher(before);
     assertEquals(true, first.find() && smi("-L").contains(first.group(3)), before);
+  }
+
+  /** What the DRA driver counts on: it turns MIG off after each MIG device that it gives up. */
+  @Test
+  void keepMigOn() throws Exception {
+    place("h100");
+    smi("-i", "0", "-mig", "1");
+    smi("mig", "-i", "0", "-cgi", "19,14", "-C");
+    String before = smi("-L");
+    String refused = smi("-i", "0", "-mig", "0");
+    assertTrue(
+        refused.matches(
+            "(?s)Unable to disable MIG Mode for GPU \\S+: In use by another client\n.*"),
+        refused);
+    assertEquals(before, smi("-L"));
+    String modes = smi("-i", "0", "--query-gpu=mig.mode.current,mig.mode.pending", "--format=csv");
+    assertTrue(modes.endsWith("Enabled, Enabled\n"), modes);
   }
 
   private void place(String machine) throws Exception {
