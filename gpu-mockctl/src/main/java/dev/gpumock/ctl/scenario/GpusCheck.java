@@ -2,10 +2,12 @@ package dev.gpumock.ctl.scenario;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.function.Function;
 
@@ -15,13 +17,19 @@ import java.util.function.Function;
 final class GpusCheck {
   private final RunSettings settings;
   private final Driver driver;
+  private final Optional<PluginStrategy> plugin;
   private final String namespace;
   private final Observer observer;
   private final Map<String, SortedSet<String>> before = new HashMap<>();
 
-  GpusCheck(RunSettings settings, Driver driver, String namespace, Observer observer) {
+  /**
+   * @param plugin of the device plugin; absent with DRA
+   */
+  GpusCheck(
+      RunSettings settings, Optional<PluginStrategy> plugin, String namespace, Observer observer) {
     this.settings = settings;
-    this.driver = driver;
+    this.plugin = plugin;
+    this.driver = plugin.isPresent() ? Driver.DEVICE_PLUGIN : Driver.DRA;
     this.namespace = namespace;
     this.observer = observer;
   }
@@ -38,14 +46,21 @@ final class GpusCheck {
     if (driver == Driver.DRA) {
       findings.add(inventory.differ());
     }
+    plugin
+        .filter(strategy -> !strategy.isCdi())
+        .ifPresent(
+            strategy ->
+                findings.add(
+                    Finding.skipped(Source.PLUGIN_CDI.title(), "a CDI strategy", strategy.name())));
     unchanged(evidence, findings);
     return findings;
   }
 
   private List<Source> sources() {
-    return driver == Driver.DRA
-        ? List.of(Source.values())
-        : List.of(Source.DEVICE_NODES, Source.PROC, Source.NVML);
+    boolean cdi = plugin.map(PluginStrategy::isCdi).orElse(false);
+    return Arrays.stream(Source.values())
+        .filter(source -> source.isOf(driver) && (source != Source.PLUGIN_CDI || cdi))
+        .toList();
   }
 
   private List<GpuEvidence> evidence(Step.Gpus step, Inventory inventory) {
@@ -64,6 +79,9 @@ final class GpusCheck {
             a ->
                 specifications.computeIfAbsent(
                     a.claim(), claim -> observer.claimSpecification(node, claim)));
+        if (sources().contains(Source.PLUGIN_CDI)) {
+          specifications.computeIfAbsent(node, observer::pluginSpecification);
+        }
         evidence.add(
             new GpuEvidence(
                 consumer,

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.StreamSupport;
@@ -30,8 +31,11 @@ final class Looks {
     this.settings = settings;
     this.most = most;
     Driver driver = scenario.requires().driver();
-    this.observer = new Observer(settings, namespace, driver);
-    this.gpus = new GpusCheck(settings, driver, namespace, observer);
+    Optional<PluginStrategy> plugin =
+        driver == Driver.DRA ? Optional.empty() : Optional.of(PluginStrategy.of(settings));
+    boolean cdi = plugin.map(PluginStrategy::isCdi).orElse(true);
+    this.observer = new Observer(settings, namespace, cdi);
+    this.gpus = new GpusCheck(settings, plugin, namespace, observer);
   }
 
   /** Pods that look at nodes are asked again whether they run. */

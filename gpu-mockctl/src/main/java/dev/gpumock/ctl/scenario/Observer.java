@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
- * Reads what lies on nodes, by a pod on each that sees the driver root, and with DRA the folder of
- * CDI files, read-only. Such a pod is made when a node is first asked about.
+ * Reads what lies on nodes, by a pod on each that sees the driver root, and the folder of CDI files
+ * if there is one, read-only. Such a pod is made when a node is first asked about.
  */
 final class Observer {
   private static final String MANIFEST =
@@ -41,18 +43,28 @@ final class Observer {
 
   private final RunSettings settings;
   private final String namespace;
-  private final Driver driver;
+  private final boolean cdi;
   private final Set<String> made = new HashSet<>();
 
-  Observer(RunSettings settings, String namespace, Driver driver) {
+  /**
+   * @param cdi whether nodes have a folder of CDI files
+   */
+  Observer(RunSettings settings, String namespace, boolean cdi) {
     this.settings = settings;
     this.namespace = namespace;
-    this.driver = driver;
+    this.cdi = cdi;
   }
 
   /** As when no node was asked about. */
   void forget() {
     made.clear();
+  }
+
+  /** As the node's driver library tells them. */
+  SortedSet<String> uuids(String node) {
+    SortedSet<String> uuids = new TreeSet<>();
+    facts(node).nvml().forEach(gpu -> uuids.add(gpu.uuid()));
+    return uuids;
   }
 
   NodeFacts facts(String node) {
@@ -73,12 +85,20 @@ final class Observer {
 
   /** The CDI specification of a claim, as the DRA driver names it. */
   JsonNode claimSpecification(String node, String claim) {
-    String file = "/node-cdi/k8s.%s-claim_%s.yaml".formatted(Gpu.DRIVER, claim);
+    return specification(node, "k8s.%s-claim_%s.yaml".formatted(Gpu.DRIVER, claim));
+  }
+
+  /** The CDI specification of all GPUs of a node, as the device plugin names it. */
+  JsonNode pluginSpecification(String node) {
+    return specification(node, "k8s.device-plugin.nvidia.com-gpu.json");
+  }
+
+  /** JSON is YAML. */
+  private JsonNode specification(String node, String file) {
     try {
-      return new YAMLMapper().readTree(ask(node, "cat", file));
+      return new YAMLMapper().readTree(ask(node, "cat", "/node-cdi/" + file));
     } catch (JsonProcessingException e) {
-      throw new ScenarioException(
-          "node %s: the CDI file of claim %s is no YAML".formatted(node, claim));
+      throw new ScenarioException("node %s: the CDI file %s is no YAML".formatted(node, file));
     }
   }
 
@@ -98,15 +118,15 @@ final class Observer {
   private void make(String pod, String node) {
     String root = settings.driverRoot();
     String parent = root.substring(0, root.lastIndexOf('/'));
-    String cdi =
-        driver == Driver.DRA
+    String files =
+        cdi
             ? "hostPath: {path: %s, type: Directory}".formatted(settings.cdiFolder())
             : "emptyDir: {}";
     Program.Answer applied =
         settings
             .kubectl()
             .runWith(
-                MANIFEST.formatted(pod, node, parent, cdi, settings.podImage()),
+                MANIFEST.formatted(pod, node, parent, files, settings.podImage()),
                 "apply",
                 "-n",
                 namespace,
