@@ -3,11 +3,10 @@ package dev.gpumock.ctl.scenario;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.stream.StreamSupport;
 
 /** What a scenario looks at; each look is repeated until it sees what it should, or time is up. */
@@ -21,6 +20,8 @@ final class Looks {
   private final int most;
   private final Observer observer;
   private final GpusCheck gpus;
+  private final NodeCheck nodeCheck;
+  private final Map<String, String> nodes = new HashMap<>();
 
   /**
    * @param most what the count {@code all} stands for
@@ -36,6 +37,7 @@ final class Looks {
     boolean cdi = plugin.map(PluginStrategy::isCdi).orElse(true);
     this.observer = new Observer(settings, namespace, cdi);
     this.gpus = new GpusCheck(settings, plugin, namespace, observer);
+    this.nodeCheck = new NodeCheck(settings, driver, observer);
   }
 
   /** Pods that look at nodes are asked again whether they run. */
@@ -56,14 +58,25 @@ final class Looks {
 
   private Finding slices(String node) {
     Inventory inventory = Inventory.of(settings.kubectl(), Driver.DRA);
-    SortedSet<String> published = new TreeSet<>();
-    inventory.gpus().stream()
-        .filter(gpu -> gpu.whole() && gpu.node().equals(node))
-        .forEach(gpu -> published.add(gpu.uuid()));
-    SortedSet<String> there = new TreeSet<>();
-    observer.facts(node).nvml().forEach(gpu -> there.add(gpu.uuid()));
-    return new Sightings(Map.of(node, there))
-        .compare("ResourceSlices of " + node, new Sightings(Map.of(node, published)));
+    return new Sightings(Map.of(node, observer.uuids(node)))
+        .compare(
+            "ResourceSlices of " + node, new Sightings(Map.of(node, inventory.uuids(node))));
+  }
+
+  /** The node of a pod stays that, wherever another pod of that name may be later. */
+  List<Finding> node(Step.Node step) {
+    String node = nodes.computeIfAbsent(step.pod(), this::nodeOf);
+    return Poll.until(settings.timeout(), () -> nodeCheck.of(node));
+  }
+
+  private String nodeOf(String pod) {
+    JsonNode pods = settings.kubectl().json("get", "pods", "-n", namespace);
+    return new PodNames(List.of(pod))
+        .of(pods).stream()
+            .map(found -> found.path("spec").path("nodeName").asText())
+            .filter(node -> !node.isEmpty())
+            .findFirst()
+            .orElseThrow(() -> new ScenarioException("pod " + pod + " is on no node"));
   }
 
   List<Finding> pods(Step.Pods step) {

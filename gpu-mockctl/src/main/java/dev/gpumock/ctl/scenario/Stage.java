@@ -79,6 +79,9 @@ final class Stage implements AutoCloseable {
     if (step instanceof Step.Log check) {
       return looks.log(check);
     }
+    if (step instanceof Step.Node check) {
+      return looks.node(check);
+    }
     if (step instanceof Step.Slices) {
       return looks.slices();
     }

@@ -65,6 +65,12 @@ sealed interface Step {
     }
   }
 
+  /**
+   * The cluster offers all GPUs of the node that the pod is on, and they are those that it had when
+   * this step was done before, in the same scenario with the same pod's name.
+   */
+  record Node(String pod) implements Step {}
+
   /** The ResourceSlices of the node that scenarios use have the GPUs of its driver. */
   record Slices() implements Step {}
 

@@ -29,6 +29,7 @@ final class StepReader {
     readers.put("repeat", this::repeat);
     readers.put("pods", StepReader::pods);
     readers.put("gpus", StepReader::gpus);
+    readers.put("node", StepReader::node);
     readers.put("slices", StepReader::slices);
     readers.put("event", StepReader::event);
     readers.put("log", StepReader::log);
@@ -115,6 +116,10 @@ final class StepReader {
   private static Step gpus(String place, JsonNode node) {
     Fields fields = new Fields(place, node, List.of("pods", "each", "distinct"));
     return new Step.Gpus(fields.texts("pods"), fields.count("each"), fields.count("distinct"));
+  }
+
+  private static Step node(String place, JsonNode node) {
+    return new Step.Node(new Fields(place, node, List.of("of")).text("of"));
   }
 
   private static Step slices(String place, JsonNode node) {
