@@ -1,5 +1,6 @@
 package dev.gpumock.ctl;
 
+import dev.gpumock.ctl.scenario.DiagFolder;
 import dev.gpumock.ctl.scenario.ScenarioRunner;
 import dev.gpumock.ctl.scenario.ScenarioRunners;
 import java.util.Arrays;
@@ -48,7 +49,8 @@ final class ClusterOptions {
       names = "--workload",
       paramLabel = "NAME=NAMESPACE/DAEMONSET",
       description =
-          "Where dra-plugin, device-plugin or agent is, if not where the Makefile of this repository puts it.")
+          "Where dra-plugin, device-plugin or agent is, if not where the Makefile of this"
+              + " repository puts it.")
   private Map<String, String> workloads = new LinkedHashMap<>();
 
   @Option(
@@ -66,7 +68,7 @@ final class ClusterOptions {
       description = "Takes the name of a node and powers it on again.")
   private String nodeOn = "";
 
-  ScenarioRunner runner(Map<String, String> environment) {
+  ScenarioRunner runner(Map<String, String> environment, Optional<DiagFolder> diag) {
     if (timeout < 1) {
       throw new UsageException("--timeout is " + timeout + "; it must be a second or more");
     }
@@ -84,7 +86,7 @@ final class ClusterOptions {
             cdiFolder,
             words(nodeOff),
             words(nodeOn))
-        .with(workloads);
+        .with(workloads, diag);
   }
 
   private static List<String> words(String command) {

@@ -21,6 +21,7 @@ final class GpusCheck {
   private final String namespace;
   private final Observer observer;
   private final Map<String, SortedSet<String>> before = new HashMap<>();
+  private List<GpuEvidence> last = List.of();
 
   /**
    * @param plugin of the device plugin; absent with DRA
@@ -37,6 +38,7 @@ final class GpusCheck {
   List<Finding> of(Step.Gpus step) {
     Inventory inventory = Inventory.of(settings.kubectl(), driver);
     List<GpuEvidence> evidence = evidence(step, inventory);
+    last = evidence;
     Sightings seen = sightings(evidence, e -> e.view().uuids());
     List<Finding> findings = new ArrayList<>();
     findings.add(counts(step, evidence, seen, inventory));
@@ -54,6 +56,11 @@ final class GpusCheck {
                     Finding.skipped(Source.PLUGIN_CDI.title(), "a CDI strategy", strategy.name())));
     unchanged(evidence, findings);
     return findings;
+  }
+
+  /** What each source said when it was asked last. */
+  String told() {
+    return EvidenceText.of(last, sources());
   }
 
   private List<Source> sources() {

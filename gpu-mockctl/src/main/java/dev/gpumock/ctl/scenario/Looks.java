@@ -1,6 +1,7 @@
 package dev.gpumock.ctl.scenario;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,6 +19,7 @@ final class Looks {
   private final RunSettings settings;
   private final Placeholders placeholders;
   private final int most;
+  private final boolean cdi;
   private final Observer observer;
   private final GpusCheck gpus;
   private final NodeCheck nodeCheck;
@@ -34,7 +36,7 @@ final class Looks {
     Driver driver = scenario.requires().driver();
     Optional<PluginStrategy> plugin =
         driver == Driver.DRA ? Optional.empty() : Optional.of(PluginStrategy.of(settings));
-    boolean cdi = plugin.map(PluginStrategy::isCdi).orElse(true);
+    this.cdi = plugin.map(PluginStrategy::isCdi).orElse(true);
     this.observer = new Observer(settings, namespace, cdi);
     this.gpus = new GpusCheck(settings, plugin, namespace, observer);
     this.nodeCheck = new NodeCheck(settings, driver, observer);
@@ -43,6 +45,13 @@ final class Looks {
   /** Pods that look at nodes are asked again whether they run. */
   void forgetObservers() {
     observer.forget();
+  }
+
+  /** Into a folder, before the namespace is removed. */
+  void keep(Path folder, List<Row> checks) {
+    RunSettings hasty = settings.within(Diag.LONGEST);
+    new Diag(folder, hasty, namespace, new Observer(hasty, namespace, cdi))
+        .collect(checks, gpus.told());
   }
 
   List<Finding> gpus(Step.Gpus step) {
@@ -59,8 +68,7 @@ final class Looks {
   private Finding slices(String node) {
     Inventory inventory = Inventory.of(settings.kubectl(), Driver.DRA);
     return new Sightings(Map.of(node, observer.uuids(node)))
-        .compare(
-            "ResourceSlices of " + node, new Sightings(Map.of(node, inventory.uuids(node))));
+        .compare("ResourceSlices of " + node, new Sightings(Map.of(node, inventory.uuids(node))));
   }
 
   /** The node of a pod stays that, wherever another pod of that name may be later. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -38,6 +39,7 @@ final class Observer {
               - {name: driver, mountPath: %3$s, readOnly: true}
               - {name: cdi, mountPath: /node-cdi, readOnly: true}
       """;
+  private static final String PLUGIN_FILE = "k8s.device-plugin.nvidia.com-gpu.json";
   private static final String INFORMATION =
       "for f in %s/proc/driver/nvidia/gpus/*/information; do echo \"== $f\"; cat \"$f\"; done";
 
@@ -85,18 +87,37 @@ final class Observer {
 
   /** The CDI specification of a claim, as the DRA driver names it. */
   JsonNode claimSpecification(String node, String claim) {
-    return specification(node, "k8s.%s-claim_%s.yaml".formatted(Gpu.DRIVER, claim));
+    return specification(node, claimFile(claim));
   }
 
   /** The CDI specification of all GPUs of a node, as the device plugin names it. */
   JsonNode pluginSpecification(String node) {
-    return specification(node, "k8s.device-plugin.nvidia.com-gpu.json");
+    return specification(node, PLUGIN_FILE);
+  }
+
+  private static String claimFile(String claim) {
+    return "k8s.%s-claim_%s.yaml".formatted(Gpu.DRIVER, claim);
+  }
+
+  /** Names of the CDI files that a container's GPUs come from. */
+  List<String> files(List<Allocation> allocations) {
+    if (!cdi) {
+      return List.of();
+    }
+    return allocations.isEmpty()
+        ? List.of(PLUGIN_FILE)
+        : allocations.stream().map(given -> claimFile(given.claim())).distinct().toList();
+  }
+
+  /** Of a CDI file. */
+  String text(String node, String file) {
+    return ask(node, "cat", "/node-cdi/" + file);
   }
 
   /** JSON is YAML. */
   private JsonNode specification(String node, String file) {
     try {
-      return new YAMLMapper().readTree(ask(node, "cat", "/node-cdi/" + file));
+      return new YAMLMapper().readTree(text(node, file));
     } catch (JsonProcessingException e) {
       throw new ScenarioException("node %s: the CDI file %s is no YAML".formatted(node, file));
     }

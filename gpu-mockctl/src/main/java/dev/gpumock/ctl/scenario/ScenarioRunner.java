@@ -1,5 +1,6 @@
 package dev.gpumock.ctl.scenario;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -8,10 +9,15 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class ScenarioRunner {
   private final RunSettings settings;
   private final Means means;
+  private final Optional<DiagFolder> diag;
   private final AtomicReference<Stage> open = new AtomicReference<>();
 
-  ScenarioRunner(RunSettings settings) {
+  /**
+   * @param diag absent if nothing of failed scenarios is kept
+   */
+  ScenarioRunner(RunSettings settings, Optional<DiagFolder> diag) {
     this.settings = settings;
+    this.diag = diag;
     this.means = new Means(settings);
   }
 
@@ -45,13 +51,31 @@ public final class ScenarioRunner {
   private void run(Scenario scenario, int round, Inventory inventory, RowLog rows) {
     Stage stage = new Stage(scenario, settings, inventory);
     open.set(stage);
+    boolean good = false;
     try {
       stage.open();
-      perform(stage, scenario.steps(), scenario, round, rows);
+      good = perform(stage, scenario.steps(), scenario, round, rows);
     } catch (ScenarioException e) {
       rows.add(failure(scenario, round, "the scenario goes on", e));
     }
-    remove(stage, scenario, round, rows);
+    if (!good) {
+      keep(stage, scenario, round, rows);
+    }
+    if (!remove(stage, scenario, round, rows) && good) {
+      keep(stage, scenario, round, rows);
+    }
+  }
+
+  private void keep(Stage stage, Scenario scenario, int round, RowLog rows) {
+    if (diag.isEmpty()) {
+      return;
+    }
+    Path folder = diag.get().of(scenario, round);
+    try {
+      stage.keep(folder, rows.of(scenario, round));
+    } catch (ScenarioException e) {
+      rows.add(failure(scenario, round, "what was there, in " + folder, e));
+    }
   }
 
   /** Removes what a run that is being ended has made. */
@@ -82,7 +106,7 @@ public final class ScenarioRunner {
     return true;
   }
 
-  private void remove(Stage stage, Scenario scenario, int round, RowLog rows) {
+  private boolean remove(Stage stage, Scenario scenario, int round, RowLog rows) {
     open.set(null);
     try {
       stage.close();
@@ -94,8 +118,10 @@ public final class ScenarioRunner {
               "namespace " + scenario.namespace(),
               "removed",
               "removed"));
+      return true;
     } catch (ScenarioException e) {
       rows.add(failure(scenario, round, "namespace removed", e));
+      return false;
     }
   }
 
