@@ -19,6 +19,7 @@ final class Looks {
   private final RunSettings settings;
   private final Placeholders placeholders;
   private final int most;
+  private final Driver driver;
   private final boolean cdi;
   private final Observer observer;
   private final GpusCheck gpus;
@@ -33,7 +34,7 @@ final class Looks {
     this.namespace = scenario.namespace();
     this.settings = settings;
     this.most = most;
-    Driver driver = scenario.requires().driver();
+    this.driver = scenario.requires().driver();
     Optional<PluginStrategy> plugin =
         driver == Driver.DRA ? Optional.empty() : Optional.of(PluginStrategy.of(settings));
     this.cdi = plugin.map(PluginStrategy::isCdi).orElse(true);
@@ -57,6 +58,12 @@ final class Looks {
   List<Finding> gpus(Step.Gpus step) {
     Duration longest = settings.timeout().compareTo(SETTLE) < 0 ? settings.timeout() : SETTLE;
     return Poll.until(longest, () -> gpus.of(step));
+  }
+
+  /** What is left of another machine. */
+  List<Finding> driverRoot() {
+    String node = fill("${node}");
+    return Poll.until(settings.timeout(), () -> new DriverRootCheck(observer, node).findings());
   }
 
   /** Whether the DRA driver publishes the GPUs that the node's driver has now. */

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Reads what lies on nodes, by a pod on each that sees the driver root, and the folder of CDI files
@@ -40,6 +42,7 @@ final class Observer {
               - {name: cdi, mountPath: /node-cdi, readOnly: true}
       """;
   private static final String PLUGIN_FILE = "k8s.device-plugin.nvidia.com-gpu.json";
+  private static final Pattern VERSION = Pattern.compile("\\b\\d{3}(\\.\\d{2,3})+\\b");
   private static final String INFORMATION =
       "for f in %s/proc/driver/nvidia/gpus/*/information; do echo \"== $f\"; cat \"$f\"; done";
 
@@ -72,6 +75,19 @@ final class Observer {
   NodeFacts facts(String node) {
     String root = settings.driverRoot();
     return NodeFacts.of(ask(node, readProc(root)), ask(node, queryLibrary(root)));
+  }
+
+  /** Names of files in a folder of the node's driver root. */
+  List<String> names(String node, String folder) {
+    String output = ask(node, "ls", "-1", settings.driverRoot() + "/" + folder);
+    return output.lines().map(String::strip).filter(name -> !name.isEmpty()).toList();
+  }
+
+  /** Of the driver, as its /proc has it. */
+  String driverVersion(String node) {
+    String text = ask(node, "cat", settings.driverRoot() + "/proc/driver/nvidia/version");
+    Matcher version = VERSION.matcher(text);
+    return version.find() ? version.group() : "no version";
   }
 
   /** Prints every information file of a driver root. */

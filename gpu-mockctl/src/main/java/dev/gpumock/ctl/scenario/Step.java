@@ -71,6 +71,11 @@ sealed interface Step {
    */
   record Node(String pod) implements Step {}
 
+  /**
+   * The driver root of the node that scenarios use has the files of one machine, and no other's.
+   */
+  record DriverRoot() implements Step {}
+
   /** The ResourceSlices of the node that scenarios use have the GPUs of its driver. */
   record Slices() implements Step {}
 

@@ -30,6 +30,7 @@ final class StepReader {
     readers.put("pods", StepReader::pods);
     readers.put("gpus", StepReader::gpus);
     readers.put("node", StepReader::node);
+    readers.put("driverRoot", StepReader::driverRoot);
     readers.put("slices", StepReader::slices);
     readers.put("event", StepReader::event);
     readers.put("log", StepReader::log);
@@ -120,6 +121,11 @@ final class StepReader {
 
   private static Step node(String place, JsonNode node) {
     return new Step.Node(new Fields(place, node, List.of("of")).text("of"));
+  }
+
+  private static Step driverRoot(String place, JsonNode node) {
+    new Fields(place, node, List.of());
+    return new Step.DriverRoot();
   }
 
   private static Step slices(String place, JsonNode node) {
