@@ -60,6 +60,10 @@ final class Looks {
     return Poll.until(longest, () -> gpus.of(step));
   }
 
+  List<Finding> fabric(Step.Fabric step) {
+    return new FabricCheck(settings, driver, namespace, observer).of(step);
+  }
+
   /** What is left of another machine. */
   List<Finding> driverRoot() {
     String node = fill("${node}");

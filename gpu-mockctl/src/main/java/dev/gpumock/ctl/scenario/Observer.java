@@ -77,6 +77,11 @@ final class Observer {
     return NodeFacts.of(ask(node, readProc(root)), ask(node, queryLibrary(root)));
   }
 
+  /** As the node's own nvidia-smi tells them. */
+  Fabrics fabrics(String node) {
+    return Fabrics.of(ask(node, settings.driverRoot() + "/bin/nvidia-smi", "-q"));
+  }
+
   /** Names of files in a folder of the node's driver root. */
   List<String> names(String node, String folder) {
     String output = ask(node, "ls", "-1", settings.driverRoot() + "/" + folder);

@@ -88,6 +88,9 @@ final class Stage implements AutoCloseable {
     if (step instanceof Step.Node check) {
       return looks.node(check);
     }
+    if (step instanceof Step.Fabric check) {
+      return looks.fabric(check);
+    }
     if (step instanceof Step.DriverRoot) {
       return looks.driverRoot();
     }

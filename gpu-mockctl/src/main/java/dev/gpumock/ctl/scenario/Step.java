@@ -71,6 +71,13 @@ sealed interface Step {
    */
   record Node(String pod) implements Step {}
 
+  /** Pods are in the NVLink domains of their nodes, and nodes of one rack are in one domain. */
+  record Fabric(List<String> pods) implements Step {
+    public Fabric {
+      pods = List.copyOf(pods);
+    }
+  }
+
   /**
    * The driver root of the node that scenarios use has the files of one machine, and no other's.
    */

@@ -30,6 +30,7 @@ final class StepReader {
     readers.put("pods", StepReader::pods);
     readers.put("gpus", StepReader::gpus);
     readers.put("node", StepReader::node);
+    readers.put("fabric", StepReader::fabric);
     readers.put("driverRoot", StepReader::driverRoot);
     readers.put("slices", StepReader::slices);
     readers.put("event", StepReader::event);
@@ -121,6 +122,10 @@ final class StepReader {
 
   private static Step node(String place, JsonNode node) {
     return new Step.Node(new Fields(place, node, List.of("of")).text("of"));
+  }
+
+  private static Step fabric(String place, JsonNode node) {
+    return new Step.Fabric(new Fields(place, node, List.of("pods")).texts("pods"));
   }
 
   private static Step driverRoot(String place, JsonNode node) {
