@@ -1,6 +1,7 @@
 package dev.gpumock.ctl;
 
 import dev.gpumock.ctl.scenario.DiagFolder;
+import dev.gpumock.ctl.scenario.ScenarioException;
 import dev.gpumock.ctl.scenario.ScenarioRunner;
 import dev.gpumock.ctl.scenario.ScenarioRunners;
 import java.util.Arrays;
@@ -78,15 +79,20 @@ final class ClusterOptions {
       }
     }
     String command = kubectl.orElse(environment.getOrDefault("KUBECTL", ""));
-    return new ScenarioRunners(
+    ScenarioRunners runners =
+        new ScenarioRunners(
             words(command.isBlank() ? "kubectl" : command),
             podImage,
             timeout,
             driverRoot,
             cdiFolder,
             words(nodeOff),
-            words(nodeOn))
-        .with(workloads, diag);
+            words(nodeOn));
+    try {
+      return runners.with(workloads, diag);
+    } catch (ScenarioException e) {
+      throw new UsageException(e.getMessage());
+    }
   }
 
   private static List<String> words(String command) {

@@ -81,7 +81,9 @@ final class ScenarioRunCommand implements Callable<Integer> {
           return;
         }
         console().info("scenario %s, round %d of %d".formatted(scenario.name(), round, rounds));
-        runner.run(scenario, round, !all, rows);
+        if (!runner.run(scenario, round, !all, rows)) {
+          return;
+        }
       }
     }
   }

@@ -27,22 +27,23 @@ public final class ScenarioRunner {
    *
    * @param required whether it is a failure if the cluster has not the means
    * @param rows gets a row for each check
+   * @return whether it makes sense to run others
    */
-  public void run(Scenario scenario, int round, boolean required, RowLog rows) {
+  public boolean run(Scenario scenario, int round, boolean required, RowLog rows) {
     try {
       runIfPossible(scenario, round, required, rows);
+      return true;
     } catch (ScenarioException e) {
       rows.add(failure(scenario, round, "the cluster can be asked", e));
+      return !e.isHopeless();
     }
   }
 
   private void runIfPossible(Scenario scenario, int round, boolean required, RowLog rows) {
     Inventory inventory = Inventory.of(settings.kubectl(), scenario.requires().driver());
-    Optional<String> missing = means.missing(scenario.requires(), inventory);
+    Optional<Finding> missing = means.missing(scenario.requires(), inventory, required);
     if (missing.isPresent()) {
-      Row.Outcome outcome = required ? Row.Outcome.FAILED : Row.Outcome.SKIPPED;
-      rows.add(
-          new Row(outcome, scenario.name(), round, "requirements", missing.get(), "not there"));
+      rows.add(missing.get().row(scenario.name(), round));
       return;
     }
     run(scenario, round, inventory, rows);
