@@ -25,15 +25,17 @@ final class Diag {
   private final Path folder;
   private final Kubectl kubectl;
   private final String namespace;
+  private final Driver driver;
   private final Observer observer;
 
   /**
    * @param settings with a short time
    */
-  Diag(Path folder, RunSettings settings, String namespace, Observer observer) {
+  Diag(Path folder, RunSettings settings, String namespace, Driver driver, Observer observer) {
     this.folder = folder;
     this.kubectl = settings.kubectl();
     this.namespace = namespace;
+    this.driver = driver;
     this.observer = observer;
   }
 
@@ -102,13 +104,20 @@ final class Diag {
     Set<String> done = new TreeSet<>();
     for (JsonNode pod : pods) {
       for (Consumer consumer : Consumer.of(pod)) {
-        String node = consumer.node();
-        for (String file : observer.files(Allocation.of(consumer, claims))) {
-          String place = "cdi/" + node + "/" + file;
-          if (!node.isEmpty() && done.add(place)) {
-            write(place, () -> observer.text(node, file));
-          }
+        List<Allocation> given = Allocation.of(consumer, claims);
+        boolean prepared = !given.isEmpty() || driver == Driver.DEVICE_PLUGIN;
+        if (prepared && !consumer.node().isEmpty()) {
+          specifications(consumer.node(), observer.files(given), done);
         }
+      }
+    }
+  }
+
+  private void specifications(String node, List<String> files, Set<String> done) {
+    for (String file : files) {
+      String place = "cdi/" + node + "/" + file;
+      if (done.add(place)) {
+        write(place, () -> observer.text(node, file));
       }
     }
   }

@@ -51,7 +51,7 @@ final class Looks {
   /** Into a folder, before the namespace is removed. */
   void keep(Path folder, List<Row> checks) {
     RunSettings hasty = settings.within(Diag.LONGEST);
-    new Diag(folder, hasty, namespace, new Observer(hasty, namespace, cdi))
+    new Diag(folder, hasty, namespace, driver, new Observer(hasty, namespace, cdi))
         .collect(checks, gpus.told());
   }
 

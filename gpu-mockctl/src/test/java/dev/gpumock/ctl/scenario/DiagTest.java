@@ -95,6 +95,25 @@ class DiagTest {
   }
 
   @Test
+  void theFileOfTheDevicePluginIsKept() throws IOException {
+    String limits = "{\"limits\": {\"nvidia.com/gpu\": \"1\"}}";
+    FakeCluster.devicePlugin(runs.kubectl(), FakeCluster.pod("pod-0", "", limits));
+    runs.scenario("{driver: device-plugin}", "gpus: {pods: [pod-0], each: 2}");
+    assertEquals(1, runs.run("one", "--diag", folder + "/diag").code());
+    String cdi = kept("one/cdi/node-a/k8s.device-plugin.nvidia.com-gpu.json");
+    assertTrue(cdi.contains(FakeCluster.uuid(2)), cdi);
+  }
+
+  @Test
+  void ofClaimsThatAreNotPreparedThereIsNoFile() throws IOException {
+    String claims = FakeCluster.items(FakeCluster.claim("shared", "claim-1"));
+    runs.kubectl().answers("get resourceclaims" + OF + " -o json", claims);
+    fail();
+    assertTrue(Files.exists(folder.resolve("diag/one/pods.yaml")));
+    assertFalse(Files.exists(folder.resolve("diag/one/cdi")));
+  }
+
+  @Test
   void eachRoundHasAFolder() throws IOException {
     fail("--rounds", "2");
     assertTrue(Files.exists(folder.resolve("diag/one-round-1/pods.yaml")));
