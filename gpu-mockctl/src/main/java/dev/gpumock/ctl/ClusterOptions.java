@@ -1,5 +1,7 @@
 package dev.gpumock.ctl;
 
+import dev.gpumock.ctl.scenario.DiagFolder;
+import dev.gpumock.ctl.scenario.ScenarioException;
 import dev.gpumock.ctl.scenario.ScenarioRunner;
 import dev.gpumock.ctl.scenario.ScenarioRunners;
 import java.util.Arrays;
@@ -48,7 +50,8 @@ final class ClusterOptions {
       names = "--workload",
       paramLabel = "NAME=NAMESPACE/DAEMONSET",
       description =
-          "Where dra-plugin, device-plugin or agent is, if not where the Makefile of this repository puts it.")
+          "Where dra-plugin, device-plugin or agent is, if not where the Makefile of this"
+              + " repository puts it.")
   private Map<String, String> workloads = new LinkedHashMap<>();
 
   @Option(
@@ -66,7 +69,7 @@ final class ClusterOptions {
       description = "Takes the name of a node and powers it on again.")
   private String nodeOn = "";
 
-  ScenarioRunner runner(Map<String, String> environment) {
+  ScenarioRunner runner(Map<String, String> environment, Optional<DiagFolder> diag) {
     if (timeout < 1) {
       throw new UsageException("--timeout is " + timeout + "; it must be a second or more");
     }
@@ -76,15 +79,20 @@ final class ClusterOptions {
       }
     }
     String command = kubectl.orElse(environment.getOrDefault("KUBECTL", ""));
-    return new ScenarioRunners(
+    ScenarioRunners runners =
+        new ScenarioRunners(
             words(command.isBlank() ? "kubectl" : command),
             podImage,
             timeout,
             driverRoot,
             cdiFolder,
             words(nodeOff),
-            words(nodeOn))
-        .with(workloads);
+            words(nodeOn));
+    try {
+      return runners.with(workloads, diag);
+    } catch (ScenarioException e) {
+      throw new UsageException(e.getMessage());
+    }
   }
 
   private static List<String> words(String command) {

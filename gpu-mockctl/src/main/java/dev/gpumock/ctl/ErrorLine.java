@@ -28,6 +28,7 @@ final class ErrorLine implements IExecutionExceptionHandler, IParameterException
     return e instanceof UsageException ? ExitCode.USAGE : ExitCode.FAILED;
   }
 
+  /** picocli says "option" twice of an option that is a map. */
   @Override
   public int handleParseException(ParameterException e, String[] args) {
     CommandLine command = e.getCommandLine();
@@ -38,7 +39,7 @@ final class ErrorLine implements IExecutionExceptionHandler, IParameterException
         .getErr()
         .println(
             PREFIX
-                + oneLine(e.getMessage())
+                + oneLine(e.getMessage()).replace("option option", "option")
                 + near
                 + " (see '"
                 + command.getCommandSpec().qualifiedName()

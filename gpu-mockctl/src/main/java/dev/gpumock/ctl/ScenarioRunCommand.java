@@ -1,11 +1,14 @@
 package dev.gpumock.ctl;
 
+import dev.gpumock.ctl.scenario.DiagFolder;
 import dev.gpumock.ctl.scenario.Row;
 import dev.gpumock.ctl.scenario.RowLog;
 import dev.gpumock.ctl.scenario.Scenario;
 import dev.gpumock.ctl.scenario.ScenarioRunner;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,6 +42,15 @@ final class ScenarioRunCommand implements Callable<Integer> {
       description = "Run all of them N times. Default: 1.")
   private int rounds = 1;
 
+  @Option(
+      names = "--diag",
+      paramLabel = "DIR",
+      description = {
+        "Keeps what there is of a scenario that failed, before its namespace is removed: objects,",
+        "logs, CDI files, and what was found out about GPUs, in DIR/NAME or DIR/NAME-round-N."
+      })
+  private Optional<Path> diag = Optional.empty();
+
   @Mixin private ScenarioFolderOption folder;
   @Mixin private ClusterOptions cluster;
   @Mixin private OutputOption output;
@@ -59,7 +71,9 @@ final class ScenarioRunCommand implements Callable<Integer> {
   }
 
   private void run(List<Scenario> scenarios, RowLog rows, OutputFormat format) {
-    ScenarioRunner runner = cluster.runner(CommandEnvironment.of(spec));
+    ScenarioRunner runner =
+        cluster.runner(
+            CommandEnvironment.of(spec), diag.map(folder -> new DiagFolder(folder, rounds)));
     Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupted(runner, rows, format)));
     for (int round = 1; round <= rounds; round++) {
       for (Scenario scenario : scenarios) {
@@ -67,7 +81,9 @@ final class ScenarioRunCommand implements Callable<Integer> {
           return;
         }
         console().info("scenario %s, round %d of %d".formatted(scenario.name(), round, rounds));
-        runner.run(scenario, round, !all, rows);
+        if (!runner.run(scenario, round, !all, rows)) {
+          return;
+        }
       }
     }
   }
@@ -102,6 +118,8 @@ final class ScenarioRunCommand implements Callable<Integer> {
   private List<Row> failures(List<Row> rows) {
     List<Row> failed = rows.stream().filter(Row::failed).toList();
     failed.forEach(row -> console().err().println(ErrorLine.PREFIX + row.error()));
+    diag.filter(folder -> !failed.isEmpty())
+        .ifPresent(folder -> console().info("what there was of failed scenarios: " + folder));
     return failed;
   }
 

@@ -1,14 +1,13 @@
 package dev.gpumock.ctl.scenario;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /**
  * All that is known of one container's GPUs.
  *
- * @param specifications CDI files by the UID of their claim
+ * @param specifications CDI files by the UID of their claim; with a device plugin by their node
  */
 record GpuEvidence(
     Consumer consumer,
@@ -32,19 +31,17 @@ record GpuEvidence(
         .toList();
   }
 
-  /** With claims those of their devices; a device plugin tells none, so those of the GPUs seen. */
+  /** With claims those of their devices; a device plugin tells none, so those that it sees. */
   List<String> busIds() {
-    if (!allocations.isEmpty()) {
-      return gpus().stream().map(Gpu::pciBusId).toList();
-    }
-    List<String> busIds = new ArrayList<>();
-    facts.proc().stream()
-        .filter(gpu -> view.minors().contains(gpu.minor()))
-        .forEach(gpu -> busIds.add(gpu.bus()));
-    return busIds;
+    return allocations.isEmpty() ? view.busIds() : gpus().stream().map(Gpu::pciBusId).toList();
   }
 
   JsonNode specification(Allocation allocation) {
     return specifications.get(allocation.claim());
+  }
+
+  /** The device plugin's, which is about all GPUs of the node. */
+  JsonNode specification() {
+    return specifications.get(consumer.node());
   }
 }

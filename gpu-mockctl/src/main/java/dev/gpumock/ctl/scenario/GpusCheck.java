@@ -2,10 +2,12 @@ package dev.gpumock.ctl.scenario;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.function.Function;
 
@@ -15,13 +17,20 @@ import java.util.function.Function;
 final class GpusCheck {
   private final RunSettings settings;
   private final Driver driver;
+  private final Optional<PluginStrategy> plugin;
   private final String namespace;
   private final Observer observer;
   private final Map<String, SortedSet<String>> before = new HashMap<>();
+  private List<GpuEvidence> last = List.of();
 
-  GpusCheck(RunSettings settings, Driver driver, String namespace, Observer observer) {
+  /**
+   * @param plugin of the device plugin; absent with DRA
+   */
+  GpusCheck(
+      RunSettings settings, Optional<PluginStrategy> plugin, String namespace, Observer observer) {
     this.settings = settings;
-    this.driver = driver;
+    this.plugin = plugin;
+    this.driver = plugin.isPresent() ? Driver.DEVICE_PLUGIN : Driver.DRA;
     this.namespace = namespace;
     this.observer = observer;
   }
@@ -29,6 +38,7 @@ final class GpusCheck {
   List<Finding> of(Step.Gpus step) {
     Inventory inventory = Inventory.of(settings.kubectl(), driver);
     List<GpuEvidence> evidence = evidence(step, inventory);
+    last = evidence;
     Sightings seen = sightings(evidence, e -> e.view().uuids());
     List<Finding> findings = new ArrayList<>();
     findings.add(counts(step, evidence, seen, inventory));
@@ -38,14 +48,26 @@ final class GpusCheck {
     if (driver == Driver.DRA) {
       findings.add(inventory.differ());
     }
+    plugin
+        .filter(strategy -> !strategy.isCdi())
+        .ifPresent(
+            strategy ->
+                findings.add(
+                    Finding.skipped(Source.PLUGIN_CDI.title(), "a CDI strategy", strategy.name())));
     unchanged(evidence, findings);
     return findings;
   }
 
+  /** What each source said when it was asked last. */
+  String told() {
+    return EvidenceText.of(last, sources());
+  }
+
   private List<Source> sources() {
-    return driver == Driver.DRA
-        ? List.of(Source.values())
-        : List.of(Source.DEVICE_NODES, Source.PROC, Source.NVML);
+    boolean cdi = plugin.map(PluginStrategy::isCdi).orElse(false);
+    return Arrays.stream(Source.values())
+        .filter(source -> source.isOf(driver) && (source != Source.PLUGIN_CDI || cdi))
+        .toList();
   }
 
   private List<GpuEvidence> evidence(Step.Gpus step, Inventory inventory) {
@@ -64,6 +86,9 @@ final class GpusCheck {
             a ->
                 specifications.computeIfAbsent(
                     a.claim(), claim -> observer.claimSpecification(node, claim)));
+        if (sources().contains(Source.PLUGIN_CDI)) {
+          specifications.computeIfAbsent(node, observer::pluginSpecification);
+        }
         evidence.add(
             new GpuEvidence(
                 consumer,

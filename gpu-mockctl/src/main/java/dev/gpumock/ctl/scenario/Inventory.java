@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The GPUs that the cluster offers.
@@ -70,6 +72,15 @@ record Inventory(Map<String, Integer> counts, List<Gpu> gpus) {
 
   int on(String node) {
     return counts.getOrDefault(node, 0);
+  }
+
+  /** Of the whole GPUs that are published of a node. */
+  SortedSet<String> uuids(String node) {
+    SortedSet<String> uuids = new TreeSet<>();
+    gpus.stream()
+        .filter(gpu -> gpu.whole() && gpu.node().equals(node))
+        .forEach(gpu -> uuids.add(gpu.uuid()));
+    return uuids;
   }
 
   Optional<Gpu> gpu(String pool, String device) {

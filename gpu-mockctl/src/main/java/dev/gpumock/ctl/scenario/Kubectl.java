@@ -45,7 +45,8 @@ record Kubectl(Program program) {
     } catch (IOException e) {
       throw new ScenarioException(
           program.command().get(0)
-              + " cannot be run; install kubectl, or name it by --kubectl or KUBECTL");
+              + " cannot be run; install kubectl, or name it by --kubectl or KUBECTL",
+          true);
     }
   }
 }

@@ -1,12 +1,13 @@
 package dev.gpumock.ctl.scenario;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.Optional;
 import java.util.stream.StreamSupport;
 
 /** What a scenario looks at; each look is repeated until it sees what it should, or time is up. */
@@ -18,8 +19,12 @@ final class Looks {
   private final RunSettings settings;
   private final Placeholders placeholders;
   private final int most;
+  private final Driver driver;
+  private final boolean cdi;
   private final Observer observer;
   private final GpusCheck gpus;
+  private final NodeCheck nodeCheck;
+  private final Map<String, String> nodes = new HashMap<>();
 
   /**
    * @param most what the count {@code all} stands for
@@ -29,9 +34,13 @@ final class Looks {
     this.namespace = scenario.namespace();
     this.settings = settings;
     this.most = most;
-    Driver driver = scenario.requires().driver();
-    this.observer = new Observer(settings, namespace, driver);
-    this.gpus = new GpusCheck(settings, driver, namespace, observer);
+    this.driver = scenario.requires().driver();
+    Optional<PluginStrategy> plugin =
+        driver == Driver.DRA ? Optional.empty() : Optional.of(PluginStrategy.of(settings));
+    this.cdi = plugin.map(PluginStrategy::isCdi).orElse(true);
+    this.observer = new Observer(settings, namespace, cdi);
+    this.gpus = new GpusCheck(settings, plugin, namespace, observer);
+    this.nodeCheck = new NodeCheck(settings, driver, observer);
   }
 
   /** Pods that look at nodes are asked again whether they run. */
@@ -39,9 +48,26 @@ final class Looks {
     observer.forget();
   }
 
+  /** Into a folder, before the namespace is removed. */
+  void keep(Path folder, List<Row> checks) {
+    RunSettings hasty = settings.within(Diag.LONGEST);
+    new Diag(folder, hasty, namespace, driver, new Observer(hasty, namespace, cdi))
+        .collect(checks, gpus.told());
+  }
+
   List<Finding> gpus(Step.Gpus step) {
     Duration longest = settings.timeout().compareTo(SETTLE) < 0 ? settings.timeout() : SETTLE;
     return Poll.until(longest, () -> gpus.of(step));
+  }
+
+  List<Finding> fabric(Step.Fabric step) {
+    return new FabricCheck(settings, driver, namespace, observer).of(step);
+  }
+
+  /** What is left of another machine. */
+  List<Finding> driverRoot() {
+    String node = fill("${node}");
+    return Poll.until(settings.timeout(), () -> new DriverRootCheck(observer, node).findings());
   }
 
   /** Whether the DRA driver publishes the GPUs that the node's driver has now. */
@@ -52,14 +78,24 @@ final class Looks {
 
   private Finding slices(String node) {
     Inventory inventory = Inventory.of(settings.kubectl(), Driver.DRA);
-    SortedSet<String> published = new TreeSet<>();
-    inventory.gpus().stream()
-        .filter(gpu -> gpu.whole() && gpu.node().equals(node))
-        .forEach(gpu -> published.add(gpu.uuid()));
-    SortedSet<String> there = new TreeSet<>();
-    observer.facts(node).nvml().forEach(gpu -> there.add(gpu.uuid()));
-    return new Sightings(Map.of(node, there))
-        .compare("ResourceSlices of " + node, new Sightings(Map.of(node, published)));
+    return new Sightings(Map.of(node, observer.uuids(node)))
+        .compare("ResourceSlices of " + node, new Sightings(Map.of(node, inventory.uuids(node))));
+  }
+
+  /** The node of a pod stays that, wherever another pod of that name may be later. */
+  List<Finding> node(Step.Node step) {
+    String node = nodes.computeIfAbsent(step.pod(), this::nodeOf);
+    return Poll.until(settings.timeout(), () -> nodeCheck.of(node));
+  }
+
+  private String nodeOf(String pod) {
+    JsonNode pods = settings.kubectl().json("get", "pods", "-n", namespace);
+    return new PodNames(List.of(pod))
+        .of(pods).stream()
+            .map(found -> found.path("spec").path("nodeName").asText())
+            .filter(node -> !node.isEmpty())
+            .findFirst()
+            .orElseThrow(() -> new ScenarioException("pod " + pod + " is on no node"));
   }
 
   List<Finding> pods(Step.Pods step) {

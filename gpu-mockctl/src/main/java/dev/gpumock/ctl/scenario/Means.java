@@ -10,19 +10,37 @@ import java.util.stream.StreamSupport;
 
 /** What the cluster has of that which scenarios require. */
 final class Means {
+  private static final String CHECK = "requirements";
+
   private final RunSettings settings;
 
   Means(RunSettings settings) {
     this.settings = settings;
   }
 
-  /** What is missing, in words. */
-  Optional<String> missing(Requirements wanted, Inventory inventory) {
+  /**
+   * What is missing.
+   *
+   * @param required whether that is a failure
+   */
+  Optional<Finding> missing(Requirements wanted, Inventory inventory, boolean required) {
+    Row.Outcome outcome = required ? Row.Outcome.FAILED : Row.Outcome.SKIPPED;
     long nodes = inventory.counts().values().stream().filter(n -> n >= wanted.gpus()).count();
     if (nodes < wanted.nodes()) {
-      return Optional.of(
-          "%d nodes with %d GPUs; there are %d".formatted(wanted.nodes(), wanted.gpus(), nodes));
+      String expected =
+          "%s with %s or more"
+              .formatted(counted(wanted.nodes(), "node"), counted(wanted.gpus(), "GPU"));
+      String seen = nodes == 0 ? "no such node" : counted(nodes, "such node");
+      return Optional.of(new Finding(outcome, CHECK, expected, seen));
     }
+    return absent(wanted, inventory).map(what -> new Finding(outcome, CHECK, what, "not there"));
+  }
+
+  private static String counted(long count, String what) {
+    return count + " " + what + (count == 1 ? "" : "s");
+  }
+
+  private Optional<String> absent(Requirements wanted, Inventory inventory) {
     if (wanted.mig() && inventory.gpus().stream().noneMatch(gpu -> !gpu.whole())) {
       return Optional.of("MIG devices in a ResourceSlice");
     }

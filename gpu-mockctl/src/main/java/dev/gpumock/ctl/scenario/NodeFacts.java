@@ -57,7 +57,7 @@ record NodeFacts(List<ProcGpu> proc, List<NvmlGpu> nvml) {
   }
 
   /** NVML writes the domain with eight digits, the kernel with four. */
-  private static String shortBus(String bus) {
+  static String shortBus(String bus) {
     String text = bus.strip().toLowerCase(Locale.ROOT);
     return text.substring(Math.max(0, text.length() - BDF_LENGTH));
   }

@@ -4,7 +4,7 @@ import java.util.Optional;
 
 /** Which machine a node is, by its label; what it was before can be brought back. */
 final class NodeMachine {
-  private static final String LABEL = "gpu-mock.dev/machine";
+  static final String LABEL = "gpu-mock.dev/machine";
 
   private final RunSettings settings;
   private final Driver driver;

@@ -4,11 +4,16 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * Reads what lies on nodes, by a pod on each that sees the driver root, and with DRA the folder of
- * CDI files, read-only. Such a pod is made when a node is first asked about.
+ * Reads what lies on nodes, by a pod on each that sees the driver root, and the folder of CDI files
+ * if there is one, read-only. Such a pod is made when a node is first asked about.
  */
 final class Observer {
   private static final String MANIFEST =
@@ -36,18 +41,23 @@ final class Observer {
               - {name: driver, mountPath: %3$s, readOnly: true}
               - {name: cdi, mountPath: /node-cdi, readOnly: true}
       """;
+  private static final String PLUGIN_FILE = "k8s.device-plugin.nvidia.com-gpu.json";
+  private static final Pattern VERSION = Pattern.compile("\\b\\d{3}(\\.\\d{2,3})+\\b");
   private static final String INFORMATION =
       "for f in %s/proc/driver/nvidia/gpus/*/information; do echo \"== $f\"; cat \"$f\"; done";
 
   private final RunSettings settings;
   private final String namespace;
-  private final Driver driver;
+  private final boolean cdi;
   private final Set<String> made = new HashSet<>();
 
-  Observer(RunSettings settings, String namespace, Driver driver) {
+  /**
+   * @param cdi whether nodes have a folder of CDI files
+   */
+  Observer(RunSettings settings, String namespace, boolean cdi) {
     this.settings = settings;
     this.namespace = namespace;
-    this.driver = driver;
+    this.cdi = cdi;
   }
 
   /** As when no node was asked about. */
@@ -55,9 +65,34 @@ final class Observer {
     made.clear();
   }
 
+  /** As the node's driver library tells them. */
+  SortedSet<String> uuids(String node) {
+    SortedSet<String> uuids = new TreeSet<>();
+    facts(node).nvml().forEach(gpu -> uuids.add(gpu.uuid()));
+    return uuids;
+  }
+
   NodeFacts facts(String node) {
     String root = settings.driverRoot();
     return NodeFacts.of(ask(node, readProc(root)), ask(node, queryLibrary(root)));
+  }
+
+  /** As the node's own nvidia-smi tells them. */
+  Fabrics fabrics(String node) {
+    return Fabrics.of(ask(node, settings.driverRoot() + "/bin/nvidia-smi", "-q"));
+  }
+
+  /** Names of files in a folder of the node's driver root. */
+  List<String> names(String node, String folder) {
+    String output = ask(node, "ls", "-1", settings.driverRoot() + "/" + folder);
+    return output.lines().map(String::strip).filter(name -> !name.isEmpty()).toList();
+  }
+
+  /** Of the driver, as its /proc has it. */
+  String driverVersion(String node) {
+    String text = ask(node, "cat", settings.driverRoot() + "/proc/driver/nvidia/version");
+    Matcher version = VERSION.matcher(text);
+    return version.find() ? version.group() : "no version";
   }
 
   /** Prints every information file of a driver root. */
@@ -73,12 +108,39 @@ final class Observer {
 
   /** The CDI specification of a claim, as the DRA driver names it. */
   JsonNode claimSpecification(String node, String claim) {
-    String file = "/node-cdi/k8s.%s-claim_%s.yaml".formatted(Gpu.DRIVER, claim);
+    return specification(node, claimFile(claim));
+  }
+
+  /** The CDI specification of all GPUs of a node, as the device plugin names it. */
+  JsonNode pluginSpecification(String node) {
+    return specification(node, PLUGIN_FILE);
+  }
+
+  private static String claimFile(String claim) {
+    return "k8s.%s-claim_%s.yaml".formatted(Gpu.DRIVER, claim);
+  }
+
+  /** Names of the CDI files that a container's GPUs come from. */
+  List<String> files(List<Allocation> allocations) {
+    if (!cdi) {
+      return List.of();
+    }
+    return allocations.isEmpty()
+        ? List.of(PLUGIN_FILE)
+        : allocations.stream().map(given -> claimFile(given.claim())).distinct().toList();
+  }
+
+  /** Of a CDI file. */
+  String text(String node, String file) {
+    return ask(node, "cat", "/node-cdi/" + file);
+  }
+
+  /** JSON is YAML. */
+  private JsonNode specification(String node, String file) {
     try {
-      return new YAMLMapper().readTree(ask(node, "cat", file));
+      return new YAMLMapper().readTree(text(node, file));
     } catch (JsonProcessingException e) {
-      throw new ScenarioException(
-          "node %s: the CDI file of claim %s is no YAML".formatted(node, claim));
+      throw new ScenarioException("node %s: the CDI file %s is no YAML".formatted(node, file));
     }
   }
 
@@ -98,15 +160,15 @@ final class Observer {
   private void make(String pod, String node) {
     String root = settings.driverRoot();
     String parent = root.substring(0, root.lastIndexOf('/'));
-    String cdi =
-        driver == Driver.DRA
+    String files =
+        cdi
             ? "hostPath: {path: %s, type: Directory}".formatted(settings.cdiFolder())
             : "emptyDir: {}";
     Program.Answer applied =
         settings
             .kubectl()
             .runWith(
-                MANIFEST.formatted(pod, node, parent, cdi, settings.podImage()),
+                MANIFEST.formatted(pod, node, parent, files, settings.podImage()),
                 "apply",
                 "-n",
                 namespace,

@@ -18,6 +18,12 @@ public final class RowLog {
     }
   }
 
+  synchronized List<Row> of(Scenario scenario, int round) {
+    return rows.stream()
+        .filter(row -> row.scenario().equals(scenario.name()) && row.round() == round)
+        .toList();
+  }
+
   public synchronized boolean ended() {
     return ended;
   }

@@ -28,6 +28,13 @@ record RunSettings(
     places = Map.copyOf(places);
   }
 
+  /** The same, with less patience. */
+  RunSettings within(Duration longest) {
+    Program hasty = new Program(kubectl.program().command(), longest.plus(longest));
+    return new RunSettings(
+        new Kubectl(hasty), podImage, longest, driverRoot, cdiFolder, nodeOff, nodeOn, places);
+  }
+
   boolean powersNodes() {
     return nodeOff.isPresent() && nodeOn.isPresent();
   }

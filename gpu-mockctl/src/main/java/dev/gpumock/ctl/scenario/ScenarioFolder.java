@@ -1,6 +1,7 @@
 package dev.gpumock.ctl.scenario;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.gpumock.topo.catalog.NearName;
@@ -13,6 +14,8 @@ import java.util.stream.Stream;
 /** The folder that holds a folder for each scenario. */
 public record ScenarioFolder(Path path) {
   private static final String FILE = "scenario.yaml";
+  private static final YAMLMapper YAML =
+      YAMLMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
   /** All scenarios, by name. */
   public List<Scenario> all() {
@@ -53,13 +56,14 @@ public record ScenarioFolder(Path path) {
     Fields fields =
         new Fields(
             file.toString(), tree(file), List.of("title", "requires", "namespaceLabels", "steps"));
+    Requirements requires = requirements(file + ": requires", fields);
     return new Scenario(
         name,
         folder,
         fields.text("title"),
-        requirements(file + ": requires", fields),
+        requires,
         fields.textMap("namespaceLabels"),
-        new StepReader(folder).read(file + ": steps", fields.list("steps")));
+        new StepReader(folder, requires.driver()).read(file + ": steps", fields.list("steps")));
   }
 
   private static Requirements requirements(String place, Fields scenario) {
@@ -87,7 +91,7 @@ public record ScenarioFolder(Path path) {
 
   private static JsonNode tree(Path file) {
     try {
-      return new YAMLMapper().readTree(Files.readString(file));
+      return YAML.readTree(Files.readString(file));
     } catch (JsonProcessingException e) {
       throw new ScenarioException(
           "%s:%d: %s".formatted(file, e.getLocation().getLineNr(), e.getOriginalMessage()));

@@ -1,5 +1,6 @@
 package dev.gpumock.ctl.scenario;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -8,10 +9,15 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class ScenarioRunner {
   private final RunSettings settings;
   private final Means means;
+  private final Optional<DiagFolder> diag;
   private final AtomicReference<Stage> open = new AtomicReference<>();
 
-  ScenarioRunner(RunSettings settings) {
+  /**
+   * @param diag absent if nothing of failed scenarios is kept
+   */
+  ScenarioRunner(RunSettings settings, Optional<DiagFolder> diag) {
     this.settings = settings;
+    this.diag = diag;
     this.means = new Means(settings);
   }
 
@@ -21,22 +27,23 @@ public final class ScenarioRunner {
    *
    * @param required whether it is a failure if the cluster has not the means
    * @param rows gets a row for each check
+   * @return whether it makes sense to run others
    */
-  public void run(Scenario scenario, int round, boolean required, RowLog rows) {
+  public boolean run(Scenario scenario, int round, boolean required, RowLog rows) {
     try {
       runIfPossible(scenario, round, required, rows);
+      return true;
     } catch (ScenarioException e) {
       rows.add(failure(scenario, round, "the cluster can be asked", e));
+      return !e.isHopeless();
     }
   }
 
   private void runIfPossible(Scenario scenario, int round, boolean required, RowLog rows) {
     Inventory inventory = Inventory.of(settings.kubectl(), scenario.requires().driver());
-    Optional<String> missing = means.missing(scenario.requires(), inventory);
+    Optional<Finding> missing = means.missing(scenario.requires(), inventory, required);
     if (missing.isPresent()) {
-      Row.Outcome outcome = required ? Row.Outcome.FAILED : Row.Outcome.SKIPPED;
-      rows.add(
-          new Row(outcome, scenario.name(), round, "requirements", missing.get(), "not there"));
+      rows.add(missing.get().row(scenario.name(), round));
       return;
     }
     run(scenario, round, inventory, rows);
@@ -45,13 +52,31 @@ public final class ScenarioRunner {
   private void run(Scenario scenario, int round, Inventory inventory, RowLog rows) {
     Stage stage = new Stage(scenario, settings, inventory);
     open.set(stage);
+    boolean good = false;
     try {
       stage.open();
-      perform(stage, scenario.steps(), scenario, round, rows);
+      good = perform(stage, scenario.steps(), scenario, round, rows);
     } catch (ScenarioException e) {
       rows.add(failure(scenario, round, "the scenario goes on", e));
     }
-    remove(stage, scenario, round, rows);
+    if (!good) {
+      keep(stage, scenario, round, rows);
+    }
+    if (!remove(stage, scenario, round, rows) && good) {
+      keep(stage, scenario, round, rows);
+    }
+  }
+
+  private void keep(Stage stage, Scenario scenario, int round, RowLog rows) {
+    if (diag.isEmpty()) {
+      return;
+    }
+    Path folder = diag.get().of(scenario, round);
+    try {
+      stage.keep(folder, rows.of(scenario, round));
+    } catch (ScenarioException e) {
+      rows.add(failure(scenario, round, "what was there, in " + folder, e));
+    }
   }
 
   /** Removes what a run that is being ended has made. */
@@ -82,7 +107,7 @@ public final class ScenarioRunner {
     return true;
   }
 
-  private void remove(Stage stage, Scenario scenario, int round, RowLog rows) {
+  private boolean remove(Stage stage, Scenario scenario, int round, RowLog rows) {
     open.set(null);
     try {
       stage.close();
@@ -94,8 +119,10 @@ public final class ScenarioRunner {
               "namespace " + scenario.namespace(),
               "removed",
               "removed"));
+      return true;
     } catch (ScenarioException e) {
       rows.add(failure(scenario, round, "namespace removed", e));
+      return false;
     }
   }
 

@@ -35,9 +35,10 @@ public record ScenarioRunners(
   }
 
   /**
+   * @param diag where it is kept what there was of failed scenarios
    * @param places {@code NAMESPACE/DAEMONSET} by the label of a {@link Workload}
    */
-  public ScenarioRunner with(Map<String, String> places) {
+  public ScenarioRunner with(Map<String, String> places, Optional<DiagFolder> diag) {
     Map<Workload, String> workloads = new EnumMap<>(Workload.class);
     places.forEach(
         (label, place) -> {
@@ -58,7 +59,8 @@ public record ScenarioRunners(
             cdiFolder,
             optional(nodeOff),
             optional(nodeOn),
-            workloads));
+            workloads),
+        diag);
   }
 
   private Optional<Program> optional(List<String> command) {

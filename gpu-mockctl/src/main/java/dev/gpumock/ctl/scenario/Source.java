@@ -1,6 +1,8 @@
 package dev.gpumock.ctl.scenario;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -16,11 +18,13 @@ enum Source {
   SLICES("ResourceClaim and ResourceSlice"),
   /** Device nodes of the claim's devices in the CDI file, by minor number. */
   CDI("CDI file"),
+  /** The device plugin's CDI file, where devices are named by UUID, by the container's nodes. */
+  PLUGIN_CDI("CDI file of the device plugin"),
   /** Device nodes of the container, by minor number. */
   DEVICE_NODES("device nodes in the container"),
-  /** The PCI addresses of the ResourceSlice in the node's /proc. */
+  /** The PCI addresses, of the ResourceSlice or those in the container, in the node's /proc. */
   PROC("/proc of the node"),
-  /** The PCI addresses of the ResourceSlice in the node's driver library. */
+  /** The same in the node's driver library. */
   NVML("NVML of the node");
 
   private static final Pattern NODE = Pattern.compile("/dev/nvidia(\\d+)");
@@ -35,10 +39,20 @@ enum Source {
     return title;
   }
 
+  /** Whether it is there with that driver. */
+  boolean isOf(Driver driver) {
+    return switch (this) {
+      case SLICES, CDI -> driver == Driver.DRA;
+      case PLUGIN_CDI -> driver == Driver.DEVICE_PLUGIN;
+      default -> true;
+    };
+  }
+
   SortedSet<String> uuids(GpuEvidence evidence) {
     SortedSet<String> uuids = new TreeSet<>();
     switch (this) {
       case DEVICE_NODES -> evidence.view().minors().forEach(m -> uuids.add(byMinor(evidence, m)));
+      case PLUGIN_CDI -> evidence.view().minors().forEach(m -> uuids.add(pluginCdi(evidence, m)));
       case CDI -> evidence.allocations().forEach(a -> cdi(evidence, a, uuids));
       case SLICES -> evidence.gpus().forEach(gpu -> uuids.add(gpu.uuid()));
       case PROC ->
@@ -53,14 +67,31 @@ enum Source {
     String name = allocation.claim() + "-" + allocation.device();
     for (JsonNode device : evidence.specification(allocation).path("devices")) {
       if (device.path("name").asText().equals(name)) {
-        for (JsonNode node : device.path("containerEdits").path("deviceNodes")) {
-          Matcher path = NODE.matcher(node.path("path").asText());
-          if (path.matches()) {
-            uuids.add(byMinor(evidence, path.group(1)));
-          }
-        }
+        minors(device).forEach(minor -> uuids.add(byMinor(evidence, minor)));
       }
     }
+  }
+
+  /** Besides devices named by UUID the file has one that is all of them. */
+  private static String pluginCdi(GpuEvidence evidence, String minor) {
+    for (JsonNode device : evidence.specification().path("devices")) {
+      String name = device.path("name").asText();
+      if (name.startsWith("GPU-") && minors(device).contains(minor)) {
+        return name;
+      }
+    }
+    return known(Optional.empty(), "/dev/nvidia" + minor);
+  }
+
+  private static List<String> minors(JsonNode device) {
+    List<String> minors = new ArrayList<>();
+    for (JsonNode node : device.path("containerEdits").path("deviceNodes")) {
+      Matcher path = NODE.matcher(node.path("path").asText());
+      if (path.matches()) {
+        minors.add(path.group(1));
+      }
+    }
+    return minors;
   }
 
   private static String byMinor(GpuEvidence evidence, String minor) {

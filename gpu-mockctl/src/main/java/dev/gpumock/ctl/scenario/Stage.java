@@ -1,5 +1,6 @@
 package dev.gpumock.ctl.scenario;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,11 @@ final class Stage implements AutoCloseable {
     if (!scenario.namespaceLabels().isEmpty()) {
       settings.kubectl().text(words.toArray(String[]::new));
     }
+  }
+
+  /** What is there of a scenario that failed. */
+  void keep(Path folder, List<Row> checks) {
+    looks.keep(folder, checks);
   }
 
   /** Until all that is in it is gone: only then can the GPUs be given out again. */
@@ -78,6 +84,15 @@ final class Stage implements AutoCloseable {
     }
     if (step instanceof Step.Log check) {
       return looks.log(check);
+    }
+    if (step instanceof Step.Node check) {
+      return looks.node(check);
+    }
+    if (step instanceof Step.Fabric check) {
+      return looks.fabric(check);
+    }
+    if (step instanceof Step.DriverRoot) {
+      return looks.driverRoot();
     }
     if (step instanceof Step.Slices) {
       return looks.slices();

@@ -65,6 +65,24 @@ sealed interface Step {
     }
   }
 
+  /**
+   * The cluster offers all GPUs of the node that the pod is on, and they are those that it had when
+   * this step was done before, in the same scenario with the same pod's name.
+   */
+  record Node(String pod) implements Step {}
+
+  /** Pods are in the NVLink domains of their nodes, and nodes of one rack are in one domain. */
+  record Fabric(List<String> pods) implements Step {
+    public Fabric {
+      pods = List.copyOf(pods);
+    }
+  }
+
+  /**
+   * The driver root of the node that scenarios use has the files of one machine, and no other's.
+   */
+  record DriverRoot() implements Step {}
+
   /** The ResourceSlices of the node that scenarios use have the GPUs of its driver. */
   record Slices() implements Step {}
 

@@ -1,6 +1,8 @@
 package dev.gpumock.ctl.scenario;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.gpumock.topo.catalog.Catalog;
+import dev.gpumock.topo.catalog.NearName;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,10 +18,15 @@ final class StepReader {
   }
 
   private final Path folder;
+  private final Driver driver;
   private final Map<String, Reader> readers = new LinkedHashMap<>();
 
-  StepReader(Path folder) {
+  /**
+   * @param driver which says what can be filled in
+   */
+  StepReader(Path folder, Driver driver) {
     this.folder = folder;
+    this.driver = driver;
     readers.put("apply", this::apply);
     readers.put("delete", this::delete);
     readers.put("restart", StepReader::restart);
@@ -29,9 +36,12 @@ final class StepReader {
     readers.put("repeat", this::repeat);
     readers.put("pods", StepReader::pods);
     readers.put("gpus", StepReader::gpus);
+    readers.put("node", StepReader::node);
+    readers.put("fabric", StepReader::fabric);
+    readers.put("driverRoot", StepReader::driverRoot);
     readers.put("slices", StepReader::slices);
-    readers.put("event", StepReader::event);
-    readers.put("log", StepReader::log);
+    readers.put("event", this::event);
+    readers.put("log", this::log);
     readers.put("gone", StepReader::gone);
   }
 
@@ -73,6 +83,7 @@ final class StepReader {
     if (!Files.isRegularFile(folder.resolve(file))) {
       throw new ScenarioException(place + ".file: there is no " + folder.resolve(file));
     }
+    Placeholders.refuseUnknown(folder.resolve(file), driver);
     return file;
   }
 
@@ -82,7 +93,14 @@ final class StepReader {
   }
 
   private static Step machine(String place, JsonNode node) {
-    return new Step.BecomeMachine(new Fields(place, node, List.of("is")).text("is"));
+    String name = new Fields(place, node, List.of("is")).text("is");
+    Catalog catalog = Catalog.standard();
+    if (!catalog.has(name)) {
+      List<String> near = NearName.of(name, catalog.namesAndAliases());
+      String hint = near.isEmpty() ? "" : ", did you mean " + near.get(0) + "?";
+      throw new ScenarioException(place + ".is: unknown machine '" + name + "'" + hint);
+    }
+    return new Step.BecomeMachine(name);
   }
 
   private static Step power(String place, JsonNode node) {
@@ -117,22 +135,42 @@ final class StepReader {
     return new Step.Gpus(fields.texts("pods"), fields.count("each"), fields.count("distinct"));
   }
 
+  private static Step node(String place, JsonNode node) {
+    return new Step.Node(new Fields(place, node, List.of("of")).text("of"));
+  }
+
+  private static Step fabric(String place, JsonNode node) {
+    return new Step.Fabric(new Fields(place, node, List.of("pods")).texts("pods"));
+  }
+
+  private static Step driverRoot(String place, JsonNode node) {
+    new Fields(place, node, List.of());
+    return new Step.DriverRoot();
+  }
+
   private static Step slices(String place, JsonNode node) {
     new Fields(place, node, List.of());
     return new Step.Slices();
   }
 
-  private static Step event(String place, JsonNode node) {
+  private Step event(String place, JsonNode node) {
     Fields fields = new Fields(place, node, List.of("of", "reason", "text"));
-    return new Step.Event(fields.text("of"), fields.text("reason"), fields.text("text"));
+    return new Step.Event(fields.text("of"), fields.text("reason"), text(place, fields));
   }
 
   private static Step gone(String place, JsonNode node) {
     return new Step.Gone(new Fields(place, node, List.of("what")).text("what"));
   }
 
-  private static Step log(String place, JsonNode node) {
+  private Step log(String place, JsonNode node) {
     Fields fields = new Fields(place, node, List.of("pod", "container", "text"));
-    return new Step.Log(fields.text("pod"), fields.optionalText("container"), fields.text("text"));
+    return new Step.Log(fields.text("pod"), fields.optionalText("container"), text(place, fields));
+  }
+
+  /** One that is filled in. */
+  private String text(String place, Fields fields) {
+    String text = fields.text("text");
+    Placeholders.refuseUnknown(place + ".text", text, driver);
+    return text;
   }
 }

@@ -13,6 +13,9 @@ final class FakeCluster {
   /** How many GPUs the node has. */
   static final int GPUS = 3;
 
+  static final String PLUGIN =
+      "get daemonset -n gpu-mock-consumers device-plugin-nvidia-device-plugin -o json";
+
   private FakeCluster() {}
 
   static String uuid(int gpu) {
@@ -44,6 +47,12 @@ final class FakeCluster {
             {"metadata": {"name": "control"}, "status": {"allocatable": {}}},
             {"metadata": {"name": "node-a"}, "status": {"allocatable": {"nvidia.com/gpu": "3"}}}\
             """));
+    kubectl.answers(PLUGIN, plugin("cdi-cri"));
+    kubectl.answers(
+        "exec -n "
+            + NAMESPACE
+            + " observer-node-a -- cat /node-cdi/k8s.device-plugin.nvidia.com-gpu.json",
+        pluginCdi(0));
     return common(kubectl, pods);
   }
 
@@ -120,6 +129,38 @@ final class FakeCluster {
         .formatted(claim, minor);
   }
 
+  /**
+   * The device plugin's CDI file.
+   *
+   * @param shift 0 for the truth; else each UUID has the device node of another
+   */
+  static String pluginCdi(int shift) {
+    String devices =
+        each(
+            gpu ->
+                """
+                {"name": "%s", "containerEdits": {"deviceNodes": [
+                  {"path": "/dev/nvidia%d", "hostPath": "/root/driver/dev/nvidia%2$d"}]}},\
+                """
+                    .formatted(uuid(gpu), (gpu + shift) % GPUS),
+            "");
+    return """
+    {"cdiVersion": "0.5.0", "kind": "k8s.device-plugin.nvidia.com/gpu", "devices": [%s
+      {"name": "all", "containerEdits": {"deviceNodes": [
+        {"path": "/dev/nvidia0"}, {"path": "/dev/nvidia1"}, {"path": "/dev/nvidia2"}]}}]}\
+    """
+        .formatted(devices);
+  }
+
+  /** The device plugin's DaemonSet. */
+  static String plugin(String strategy) {
+    return """
+    {"spec": {"template": {"spec": {"containers": [{"env": [
+      {"name": "DEVICE_LIST_STRATEGY", "value": "%s"}]}]}}}}\
+    """
+        .formatted(strategy);
+  }
+
   /** A container's answer to nvidia-smi and ls. */
   static String sees(int... gpus) {
     String smi =
@@ -128,7 +169,11 @@ final class FakeCluster {
             .collect(Collectors.joining());
     String nodes =
         IntStream.of(gpus).mapToObj(gpu -> "nvidia" + gpu + "\n").collect(Collectors.joining());
-    return smi + "null\n" + nodes + "nvidiactl\nnvidia-uvm";
+    String busIds =
+        IntStream.of(gpus)
+            .mapToObj(gpu -> "0000" + bus(gpu).toUpperCase(Locale.ROOT) + "\n")
+            .collect(Collectors.joining());
+    return smi + busIds + "null\n" + nodes + "nvidiactl\nnvidia-uvm";
   }
 
   static String claim(String name, String uid, String... devices) {

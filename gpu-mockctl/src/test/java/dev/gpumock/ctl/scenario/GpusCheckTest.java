@@ -33,8 +33,56 @@ class GpusCheckTest {
 
   /** A source that names another GPU is found, by its own row, and by no other. */
   @ParameterizedTest
-  @EnumSource(Source.class)
+  @EnumSource(value = Source.class, names = "PLUGIN_CDI", mode = EnumSource.Mode.EXCLUDE)
   void aSourceThatDisagreesIsNamed(Source source) throws IOException {
+    disagree(source);
+    runs.scenario("{driver: dra}", "gpus: {pods: [pod-0]}");
+    onlyItFails(source);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Source.class,
+      names = {"SLICES", "CDI"},
+      mode = EnumSource.Mode.EXCLUDE)
+  void withADevicePluginToo(Source source) throws IOException {
+    devicePlugin().answers(IN_POD, FakeCluster.sees(0));
+    if (source == Source.DEVICE_NODES) {
+      minorsAreOthers();
+    } else {
+      disagree(source);
+    }
+    runs.scenario("{driver: device-plugin}", "gpus: {pods: [pod-0]}");
+    onlyItFails(source);
+  }
+
+  /** The device nodes of the container are of the GPU that the device plugin means. */
+  private void minorsAreOthers() {
+    String proc =
+        FakeCluster.proc(0)
+            .replace("Minor: \t 0", "Minor: \t 7")
+            .replace("Minor: \t 1", "Minor: \t 0");
+    runs.kubectl().answers(EXEC + "observer-node-a -- sh -c *", proc);
+  }
+
+  @Test
+  void withoutCdiTheDevicePluginHasNoFileToCompare() throws IOException {
+    devicePlugin()
+        .answers(IN_POD, FakeCluster.sees(0))
+        .answers(FakeCluster.PLUGIN, FakeCluster.plugin("envvar"));
+    runs.scenario("{driver: device-plugin}", "gpus: {pods: [pod-0]}");
+    CliRun run = runs.run("one");
+    assertEquals(0, run.code(), run.err());
+    assertEquals(List.of(Source.PLUGIN_CDI.title()), ScenarioRuns.checks(run, "-"));
+    assertTrue(run.out().contains("envvar"), run.out());
+  }
+
+  private FakeKubectl devicePlugin() {
+    String limits = "{\"limits\": {\"nvidia.com/gpu\": \"1\"}}";
+    return FakeCluster.devicePlugin(runs.kubectl(), FakeCluster.pod("pod-0", "", limits));
+  }
+
+  private void disagree(Source source) {
     FakeKubectl kubectl = runs.kubectl();
     switch (source) {
       case SLICES -> kubectl.answers("get resourceslices -o json", FakeCluster.slices(1));
@@ -42,6 +90,10 @@ class GpusCheckTest {
           kubectl.answers(
               EXEC + "observer-node-a -- cat /node-cdi/k8s.gpu.nvidia.com-claim_claim-1.yaml",
               FakeCluster.cdi("claim-1", 2));
+      case PLUGIN_CDI ->
+          kubectl.answers(
+              EXEC + "observer-node-a -- cat /node-cdi/k8s.device-plugin.nvidia.com-gpu.json",
+              FakeCluster.pluginCdi(1));
       case DEVICE_NODES -> {
         String sees = FakeCluster.sees(0).replace("nvidia0\n", "nvidia1\n");
         kubectl.answers(IN_POD, sees);
@@ -54,7 +106,9 @@ class GpusCheckTest {
           kubectl.answers(
               EXEC + "observer-node-a -- /root/driver/bin/nvidia-smi *", FakeCluster.nvml(1));
     }
-    runs.scenario("{driver: dra}", "gpus: {pods: [pod-0]}");
+  }
+
+  private void onlyItFails(Source source) throws IOException {
     CliRun run = runs.run("one");
     assertEquals(1, run.code(), run.out());
     assertEquals(List.of(source.title()), ScenarioRuns.checks(run, "✗"), run.out());
@@ -112,9 +166,7 @@ class GpusCheckTest {
 
   @Test
   void withADevicePluginNodesProcAndNvmlAgree() throws IOException {
-    String limits = "{\"limits\": {\"nvidia.com/gpu\": \"1\"}}";
-    FakeCluster.devicePlugin(runs.kubectl(), FakeCluster.pod("pod-0", "", limits));
-    runs.kubectl().answers(IN_POD, FakeCluster.sees(2));
+    devicePlugin().answers(IN_POD, FakeCluster.sees(2));
     runs.scenario("{driver: device-plugin, gpus: 3}", "gpus: {pods: [pod-0], each: 1}");
     assertEquals(0, runs.run("one").code());
     runs.scenario("{driver: device-plugin}", "gpus: {pods: [pod-0], each: all}");

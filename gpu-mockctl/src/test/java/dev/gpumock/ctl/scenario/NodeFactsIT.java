@@ -46,6 +46,23 @@ class NodeFactsIT {
     assertEquals(
         gpus.stream().map(g -> new NvmlGpu(g.bdf().toString(), g.uuid().toString())).toList(),
         facts.nvml());
+    inContainer(root, gpus);
+    fabric(root, machine);
+  }
+
+  /** Without a runtime the device nodes are those of the machine that this test runs on. */
+  private static void inContainer(String root, List<Gpu> gpus) throws Exception {
+    String program = root + "/bin/nvidia-smi";
+    String[] query = {program, "--query-gpu=pci.bus_id", "--format=csv,noheader"};
+    PodView view = PodView.parse(run(program, "-L") + run(query));
+    assertEquals(gpus.stream().map(g -> g.bdf().toString()).toList(), view.busIds());
+    assertEquals(gpus.size(), view.uuids().size());
+  }
+
+  private static void fabric(String root, Machine machine) throws Exception {
+    assertEquals(
+        machine.fabric().map(f -> f.clusterUuid() + "." + f.cliqueId()).orElse("none"),
+        Fabrics.of(run(root + "/bin/nvidia-smi", "-q")).toString());
   }
 
   private static String run(String... command) throws Exception {

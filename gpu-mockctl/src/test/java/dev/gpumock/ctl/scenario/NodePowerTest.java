@@ -80,6 +80,50 @@ class NodePowerTest {
   }
 
   @Test
+  void theNodeMustHaveAllItsGpusAgain() throws IOException {
+    runs.scenario("{driver: dra}", "node: {of: pod-0}", "node: {of: pod-0}");
+    CliRun same = run();
+    assertEquals(0, same.code(), same.err());
+    assertEquals(
+        List.of(
+            "ResourceSlices of node-a",
+            "ResourceSlices of node-a",
+            "GPUs of node-a as before",
+            "namespace gpu-mock-one"),
+        ScenarioRuns.checks(same, "✓"));
+    String other = "GPU-ffffffff-1111-5222-8333-444444444444";
+    String nvml = "exec -n gpu-mock-one observer-node-a -- /root/driver/bin/nvidia-smi *";
+    String slices = "get resourceslices -o json";
+    runs.kubectl()
+        .answers(nvml, FakeCluster.nvml(0), FakeCluster.nvml(0).replace(FakeCluster.uuid(2), other))
+        .answers(slices, FakeCluster.slices(0));
+    CliRun otherGpu = run();
+    assertEquals(1, otherGpu.code());
+    assertEquals(
+        List.of("ResourceSlices of node-a", "GPUs of node-a as before"),
+        ScenarioRuns.checks(otherGpu, "✗"));
+    assertTrue(otherGpu.err().contains(other), otherGpu.err());
+  }
+
+  @Test
+  void withADevicePluginItsCountIsCompared() throws IOException {
+    FakeCluster.devicePlugin(
+        runs.kubectl(), FakeCluster.claimingPod("pod-0", "shared").replace("claims", "limits"));
+    runs.scenario("{driver: device-plugin}", "node: {of: pod-0}", "node: {of: pod-0}");
+    CliRun same = run();
+    assertEquals(0, same.code(), same.err());
+    runs.kubectl()
+        .answers(
+            "exec -n gpu-mock-one observer-node-a -- /root/driver/bin/nvidia-smi *",
+            FakeCluster.nvml(0).lines().skip(1).findFirst().orElseThrow());
+    CliRun fewer = run();
+    assertEquals(1, fewer.code());
+    assertTrue(
+        fewer.err().contains("nvidia.com/gpu of node-a: expected 1 GPUs, seen 3 GPUs"),
+        fewer.err());
+  }
+
+  @Test
   void scenariosThatNeedItAreSkippedWithoutTheCommands() throws IOException {
     runs.scenario("{driver: dra, nodePower: true}", "power: {of: pod-0, is: down}");
     CliRun all = runs.run("--all");

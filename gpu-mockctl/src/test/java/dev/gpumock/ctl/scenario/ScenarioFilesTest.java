@@ -105,12 +105,31 @@ class ScenarioFilesTest {
             + " Running",
         "restart: {}| steps[0].restart.workload: is missing; it must be dra-plugin or",
         "repeat: {times: 2, steps: [{apply: {}}]}| steps[0].repeat.steps[0].apply.file: is missing",
+        "machine: {is: nosuch}| steps[0].machine.is: unknown machine 'nosuch'",
+        "machine: {is: gb20}| steps[0].machine.is: unknown machine 'gb20', did you mean gb200?",
+        "log: {pod: a, text: '${nope}'}| steps[0].log.text: unknown ${nope}; known are"
+            + " ${pod-image}",
+        "event: {of: a, reason: b, text: '${gpu.uuid} ${nod}'}| steps[0].event.text: unknown"
+            + " ${nod}",
+        "gone: {what: a, what: b}| :4: Duplicate field 'what'",
         "{log: {}, gone: {}}| steps[0]: must be one of apply",
       })
   void aMistakeInAFileIsToldWithItsPlace(String step, String error) throws IOException {
     ScenarioRuns runs = ScenarioRuns.in(temporary);
     runs.scenario("{driver: dra}", step);
-    runs.run("one").refused(1, "scenarios/one/scenario.yaml: ", error.strip());
+    runs.run("one").refused(1, "scenarios/one/scenario.yaml:", error.strip());
+  }
+
+  @Test
+  void whatNoClusterCanFillInIsToldWithItsPlace() throws IOException {
+    ScenarioRuns runs = ScenarioRuns.in(temporary);
+    runs.scenario("{driver: dra}", "apply: {file: pod.yaml}");
+    Path pod = temporary.resolve("scenarios/one/pod.yaml");
+    Files.writeString(pod, "image: ${pod-image}\nname: ${nope}\n");
+    runs.run("one").refused(1, "scenarios/one/pod.yaml:2: unknown ${nope}; known are ");
+    runs.scenario("{driver: device-plugin}", "apply: {file: pod.yaml}");
+    Files.writeString(pod, "name: ${gpu.uuid}\n");
+    runs.run("one").refused(1, "scenarios/one/pod.yaml:1: unknown ${gpu.uuid}");
   }
 
   @Test
@@ -122,8 +141,9 @@ class ScenarioFilesTest {
     runs.run("--all", "one").refused(2, "--all");
     runs.run("one", "--rounds", "0").refused(2, "--rounds is 0");
     runs.run("one", "--driver", "drb").refused(2, "unknown driver 'drb'");
-    runs.run("one", "--workload", "x=a/b").refused(1, "--workload: unknown 'x'");
-    runs.run("one", "--workload", "agent=a").refused(1, "must be NAMESPACE/DAEMONSET");
+    runs.run("one", "--workload", "x=a/b").refused(2, "--workload: unknown 'x'");
+    runs.run("one", "--workload", "agent").refused(2, "for option '--workload'");
+    runs.run("one", "--workload", "agent=a").refused(2, "must be NAMESPACE/DAEMONSET");
     runs.run("one", "--cdi-dir", "run").refused(2, "'run' must be a path from / on");
     CliRun.of("scenario", "list", "--dir", temporary + "/none")
         .refused(1, "no folder of scenarios");
@@ -136,5 +156,15 @@ class ScenarioFilesTest {
     CliRun run = runs.run("one", "--kubectl", "no-such-kubectl --context x");
     assertEquals(1, run.code());
     assertTrue(run.err().contains("no-such-kubectl cannot be run; install kubectl"), run.err());
+  }
+
+  @Test
+  void withoutKubectlNoMoreScenariosAreTried() throws IOException {
+    CliRun run =
+        CliRun.of("scenario", "run", "--all", "--dir", FOLDER + "", "--kubectl", "no-such-kubectl");
+    assertEquals(1, run.code());
+    List<String> errors =
+        run.err().lines().filter(line -> line.startsWith("gpu-mockctl: ")).toList();
+    assertEquals(1, errors.size(), run.err());
   }
 }

@@ -174,7 +174,11 @@ class ScenarioRunTest {
     runs.kubectl().answers("get --raw /metrics", metrics + "1");
     assertEquals(0, runs.run("--all").code());
     runs.scenario("{driver: dra, gpus: 4}", "gpus: {pods: [pod-0]}");
-    assertTrue(runs.run("one").err().contains("1 nodes with 4 GPUs; there are 0"));
+    String error = "requirements: expected 1 node with 4 GPUs or more, seen no such node";
+    assertTrue(runs.run("one").err().contains(error));
+    runs.scenario("{driver: dra, nodes: 2}", "gpus: {pods: [pod-0]}");
+    error = "requirements: expected 2 nodes with 1 GPU or more, seen 1 such node";
+    assertTrue(runs.run("one").err().contains(error));
   }
 
   @Test
