@@ -57,6 +57,9 @@ _Static_assert(offsetof(struct gpu, link_rx_kib) - offsetof(struct gpu, persiste
 #define RECORD profile
 #define FIELDS PROFILE_FIELDS
 #include "layout_record.h"
+#define RECORD vgpu_type
+#define FIELDS VGPU_TYPE_FIELDS
+#include "layout_record.h"
 #define RECORD part
 #define FIELDS PART_FIELDS
 #include "layout_record.h"

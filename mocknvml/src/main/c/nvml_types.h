@@ -382,6 +382,7 @@ typedef struct {
 } nvmlEccSramUniqueUncorrectedErrorCounts_v1_t;
 typedef struct { unsigned int version; unsigned long long pollMask; } nvmlRusdSettings_v1_t;
 typedef struct { unsigned int version, mode; } nvmlVgpuHeterogeneousMode_v1_t;
+typedef struct { unsigned int version; unsigned long long bar1Size; } nvmlVgpuTypeBar1Info_v1_t;
 typedef struct {
     unsigned int version, profileId, priority;
     nvmlMask255_t conflictingMask;
@@ -494,7 +495,6 @@ NVML_OPAQUE(VgpuSchedulerStateInfo_v1, 24, int)
 NVML_OPAQUE(VgpuSchedulerStateInfo_v2, 16, int)
 NVML_OPAQUE(VgpuSchedulerState_v1, 24, int)
 NVML_OPAQUE(VgpuSchedulerState_v2, 16, int)
-NVML_OPAQUE(VgpuTypeBar1Info_v1, 16, long long)
 NVML_OPAQUE(VgpuTypeMaxInstance_v1, 12, int)
 #undef NVML_OPAQUE
 

@@ -42,6 +42,7 @@ static nvmlReturn_t find_tables(const u8 *image, struct header header) {
     TABLE(clocks, clocks_offset, header.clock_count);
     TABLE(profiles, profiles_offset, header.profile_count);
     TABLE(parts, parts_offset, header.part_count);
+    TABLE(vgpu_types, vgpu_types_offset, header.vgpu_type_count);
     return NVML_SUCCESS;
 }
 
@@ -60,7 +61,8 @@ static nvmlReturn_t open_image(void) {
     REQUIRE(header.size <= size, NVML_ERROR_DRIVER_NOT_LOADED);
     REQUIRE(header.board_count >= 1 && header.board_count <= MAX_BOARDS, NVML_ERROR_DRIVER_NOT_LOADED);
     REQUIRE(header.gpu_count <= MAX_GPUS && header.links_per_gpu <= MAX_LINKS, NVML_ERROR_DRIVER_NOT_LOADED);
-    REQUIRE(header.clock_count <= MAX_CLOCKS && header.profile_count <= MAX_PROFILES && header.part_count <= MAX_PARTS,
+    REQUIRE(header.clock_count <= MAX_CLOCKS && header.profile_count <= MAX_PROFILES && header.part_count <= MAX_PARTS &&
+                header.vgpu_type_count <= MAX_VGPU_TYPES,
             NVML_ERROR_DRIVER_NOT_LOADED);
     session.header = (const struct header *)image;
     session.board_count = header.board_count;
@@ -68,6 +70,7 @@ static nvmlReturn_t open_image(void) {
     session.clock_count = header.clock_count;
     session.profile_count = header.profile_count;
     session.part_count = header.part_count;
+    session.vgpu_type_count = header.vgpu_type_count;
     session.links_per_gpu = header.links_per_gpu;
     return find_tables(image, header);
 }

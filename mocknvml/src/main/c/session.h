@@ -22,11 +22,13 @@ struct session {
     const u16 *clocks;
     const struct profile *profiles;
     const struct part *parts;
+    const struct vgpu_type *vgpu_types;
     u32 board_count;
     u32 gpu_count;
     u32 clock_count;
     u32 profile_count;
     u32 part_count;
+    u32 vgpu_type_count;
     u32 links_per_gpu;
     const struct gpu *last; /* the GPU that passed check_device last; most calls are about it again */
     u32 references; /* nvmlInit calls that no nvmlShutdown has answered yet */

@@ -40,6 +40,7 @@ _Static_assert(sizeof(u64) == 8, "64 bits on both architectures");
 #define MAX_PROFILES 128
 #define MAX_PARTS 512
 #define MAX_INSTANCES 8
+#define MAX_VGPU_TYPES 1024
 #define MAX_PLACEMENTS 16
 #define CPU_WORDS 16
 #define NODE_WORDS 4
@@ -64,6 +65,8 @@ _Static_assert(sizeof(u64) == 8, "64 bits on both architectures");
     S(u32, part_count) \
     S(u32, links_offset) \
     S(u32, links_per_gpu) \
+    S(u32, vgpu_types_offset) \
+    S(u32, vgpu_type_count) \
     S(u32, initial_offset) /* a record "live" for each GPU: what reset goes back to */ \
     S(u32, accounted_offset) \
     S(u32, events_offset) \
@@ -173,7 +176,11 @@ _Static_assert(sizeof(u64) == 8, "64 bits on both architectures");
     S(u32, display_active) \
     S(u32, average_power) \
     S(u32, profile_start) \
-    S(u32, profile_count)
+    S(u32, profile_count) \
+    S(u32, vgpu_start) /* the virtual GPUs that the driver may host on it; none on other nodes */ \
+    S(u32, vgpu_count) \
+    S(u32, vgpu_sriov) \
+    S(u32, vgpu_fractional)
 
 /* One GPU: who it is. Its struct goes on with what changes while the node runs. */
 #define GPU_FIELDS(S, A, T) \
@@ -391,6 +398,26 @@ _Static_assert(sizeof(u64) == 8, "64 bits on both architectures");
     S(u32, jpegs) \
     S(u32, ofas)
 
+/* One entry of nvidia-smi vgpu -s -v; a board points at its entries. Memory in bytes. */
+#define VGPU_TYPE_FIELDS(S, A, T) \
+    T(name, 64) \
+    T(type_class, 16) \
+    S(u32, id) \
+    S(u32, device_id) /* without the vendor, which nvidia-smi adds itself */ \
+    S(u32, subsystem_id) /* device << 16 | subsystem */ \
+    S(u32, license) /* LICENSE_* below */ \
+    S(u64, memory) \
+    S(u64, memory_reserved) \
+    S(u32, bar1_mib) \
+    S(u32, heads) \
+    S(u32, width) \
+    S(u32, height) \
+    S(u32, frame_rate) \
+    S(u32, instances) \
+    S(u32, instances_per_vm) \
+    S(u32, exclusive)
+
+enum { LICENSE_VIRTUAL_PC, LICENSE_VIRTUAL_APPLICATIONS, LICENSE_VIRTUAL_WORKSTATION };
 enum { ECC_NONE, ECC_LOCATIONS, ECC_RETIRED_PAGES, ECC_ROW_REMAPPING };
 enum { SUPPORT_NONE, SUPPORT_DISABLED, SUPPORT_ENABLED };
 enum { PROCESS_COMPUTE = 1, PROCESS_GRAPHICS = 2, PROCESS_MPS = 4 };
@@ -410,6 +437,7 @@ struct event { EVENT_FIELDS(STRUCT_S, STRUCT_A, STRUCT_T) };
 struct part { PART_FIELDS(STRUCT_S, STRUCT_A, STRUCT_T) };
 struct process { PROCESS_FIELDS(STRUCT_S, STRUCT_A, STRUCT_T) };
 struct profile { PROFILE_FIELDS(STRUCT_S, STRUCT_A, STRUCT_T) };
+struct vgpu_type { VGPU_TYPE_FIELDS(STRUCT_S, STRUCT_A, STRUCT_T) };
 
 _Static_assert(sizeof(struct gpu) % 8 == 0 && sizeof(struct board) % 8 == 0, "records in a table stay aligned");
 

@@ -12,6 +12,11 @@ HIDDEN void pci_text(char *buffer, u32 digits, u32 domain, u32 bus, u32 device);
 HIDDEN u32 level_between(const struct gpu *a, const struct gpu *b);
 HIDDEN u32 links_between(const struct gpu *a, const struct gpu *b);
 
+/* nvmlGpuVirtualizationMode_t of a node whose driver hosts virtual GPUs, and whether this is one. */
+enum { HOST_VGPU = 3 };
+HIDDEN int hosts_vgpus(void);
+HIDDEN const struct vgpu_type *vgpu_types_of(const struct gpu *gpu, u32 *count);
+
 /* Millijoules since the node was started. */
 HIDDEN u64 energy_of(const struct gpu *gpu);
 

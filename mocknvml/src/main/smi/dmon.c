@@ -210,7 +210,7 @@ static u32 put_sample(const struct monitor *monitor, const struct target *target
     return own + devices;
 }
 
-static const struct monitor_kind kind = {&dmon_command, columns, "puc", 600};
+static const struct monitor_kind kind = {&dmon_command, columns, "puc", 600, 0};
 
 static int run(const struct given *given) {
     static struct targets targets;

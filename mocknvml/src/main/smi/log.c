@@ -5,6 +5,7 @@
 #include "log_rows.h"
 #include "output.h"
 #include "tree.h"
+#include "vgpu_host.h"
 
 enum { MAX_DEPTH = 8, NO_ROW = 255, TIME_SIZE = 40 };
 
@@ -166,9 +167,24 @@ static void print_head(void) {
     tree_leaf("CUDA Version", "cuda_version", code == NVML_SUCCESS ? text : code_text(code));
 }
 
+/* Two levels deep in both forms, but for the words above it. */
+static void print_driver_capability(nvmlDevice_t gpu) {
+    char number[VALUE_SIZE] = "";
+    nvmlReturn_t code = driver_capability(gpu, 0, number);
+    const char *text = string_equal(number, "0") ? "Not Supported" : "Supported";
+    tree_open("vGPU Driver Capability", 0);
+    tree_open(0, "vgpu_driver_capability");
+    tree_leaf("Heterogenous Multi-vGPU", "heterogenous_multivGPU", code == NVML_SUCCESS ? text : code_text(code));
+    tree_close("vgpu_driver_capability");
+    tree_close(0);
+}
+
 static void print_gpus(const struct targets *targets, u32 sections) {
     char text[16];
     print_head();
+    if (targets->count != 0 && vgpu_is_host(targets->gpus[0].gpu)) {
+        print_driver_capability(targets->gpus[0].gpu);
+    }
     put("%s", tree_is_xml() ? "" : "\n");
     format(text, sizeof(text), "%u", targets->attached);
     tree_leaf("Attached GPUs", "attached_gpus", text);

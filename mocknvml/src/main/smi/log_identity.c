@@ -3,6 +3,7 @@
 #include "format.h"
 #include "log_parts.h"
 #include "log_rows.h"
+#include "vgpu_host.h"
 
 static nvmlReturn_t inforom(nvmlDevice_t gpu, u32 object, char *text) {
     return nvmlDeviceGetInforomVersion(gpu, object, text, 16);
@@ -89,6 +90,12 @@ static nvmlReturn_t gsp(nvmlDevice_t gpu, u32 unused, char *text) {
     return nvmlDeviceGetGspFirmwareVersion(gpu, text);
 }
 
+static nvmlReturn_t capability(nvmlDevice_t gpu, u32 which, char *text) {
+    nvmlReturn_t code = device_capability(gpu, which, text);
+    format(text, VALUE_SIZE, "%s", string_equal(text, "0") ? "Not Supported" : "Supported");
+    return code;
+}
+
 enum { FIELD_RESET = 226, FIELD_DRAIN = 227, FIELD_RECOVERY = 230 };
 
 const struct row rows_of_identity[] = {
@@ -101,6 +108,10 @@ const struct row rows_of_identity[] = {
     LEAF(1, "Display Active", "display_active", NUMBER(nvmlDeviceGetDisplayActive, write_enabled)),
     LEAF(1, "Persistence Mode", "persistence_mode", NUMBER(nvmlDeviceGetPersistenceMode, write_enabled)),
     LEAF(1, "Addressing Mode", "addressing_mode", SLOT(242, write_addressing)),
+    {ROW(1, EVERYWHERE, 0, "vGPU Device Capability", "vgpu_device_capability"), .when = vgpu_is_host},
+    LEAF(2, "Fractional Multi-vGPU", "fractional_multiVgpu", CUSTOM(capability, 0)),
+    LEAF(2, "Heterogeneous Time-Slice Profiles", "heterogeneous_timeSlice_profile", CUSTOM(capability, 1)),
+    LEAF(2, "Heterogeneous Time-Slice Sizes", "heterogeneous_timeSlice_sizes", CUSTOM(capability, 2)),
     GROUP(1, "MIG Mode", "mig_mode"),
     LEAF(2, "Current", "current_mig", PAIR(nvmlDeviceGetMigMode, 0, write_enabled)),
     LEAF(2, "Pending", "pending_mig", PAIR(nvmlDeviceGetMigMode, 1, write_enabled)),

@@ -8,6 +8,7 @@
 #include "output.h"
 #include "value.h"
 
+#define NOT_SUPPORTED "Not supported on the device(s)\n"
 enum { SLOT_MONITORABLE = 72, NVML_GPM_METRICS_BEFORE_570 = 98 };
 
 /* What is wrong stands in the file, if there is one, and that something is wrong where it is seen. */
@@ -160,12 +161,15 @@ static int read_schedule(struct monitor *monitor, const struct given *given, u64
     return 1;
 }
 
-static int find_targets(struct targets *targets, const char *ids) {
+static int find_targets(struct targets *targets, const char *ids, const struct monitor_kind *kind) {
     int status = targets_find(targets, ids);
+    if (status == 0 && kind->refused != 0 && kind->refused(targets)) {
+        return monitor_fail(NOT_SUPPORTED);
+    }
     for (u32 i = 0; status == 0 && i < targets->count; i++) {
         u32 can = 0;
         if (slot_number(targets->gpus[i].gpu, SLOT_MONITORABLE, &can) != NVML_SUCCESS || can == 0) {
-            return monitor_fail("Not supported on the device(s)\n");
+            return monitor_fail(NOT_SUPPORTED);
         }
     }
     return status;
@@ -186,7 +190,7 @@ int monitor_start(struct monitor *monitor, struct targets *targets, const struct
     if (file < 0) {
         return monitor_fail("");
     }
-    int status = find_targets(targets, given[M_ID].value);
+    int status = find_targets(targets, given[M_ID].value, kind);
     if (status != 0) {
         return status;
     }

@@ -35,6 +35,7 @@ struct monitor_kind {
     const struct monitor_column *columns; /* ends with one without a title */
     const char *groups;                   /* shown when none are asked for */
     u64 most_seconds;
+    int (*refused)(const struct targets *targets); /* has said why; NULL: nowhere */
 };
 
 enum { MONITOR_HELPED = -1 }; /* the options have been printed instead: a success */

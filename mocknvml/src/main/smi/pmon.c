@@ -5,6 +5,7 @@
 #include "output.h"
 #include "processes.h"
 #include "value.h"
+#include "vgpu_host.h"
 
 enum { MAX_SAMPLES = 100, BLOCK_WORDS = 10, SLOT_SAMPLES = 145, ROWS_BETWEEN_HEADERS = 44 };
 enum { PM_SM, PM_MEM, PM_ENC, PM_DEC, PM_JPG, PM_OFA, ENGINES, PM_FB = ENGINES, PM_CCPM };
@@ -126,7 +127,19 @@ static u32 put_gpu(const struct monitor *monitor, const struct target *target) {
     return list->count;
 }
 
-static const struct monitor_kind kind = {&pmon_command, columns, "u", 10};
+/* A host of virtual GPUs does not know the processes of its guests. */
+static int is_refused(const struct targets *targets) {
+    u32 hosts = 0;
+    for (u32 i = 0; i < targets->count; i++) {
+        if (vgpu_is_host(targets->gpus[i].gpu)) {
+            put("The feature is not supported in this configuration\n");
+            hosts++;
+        }
+    }
+    return hosts != 0;
+}
+
+static const struct monitor_kind kind = {&pmon_command, columns, "u", 10, is_refused};
 
 static int run(const struct given *given) {
     static struct targets targets;

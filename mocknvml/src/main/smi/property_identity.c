@@ -24,7 +24,7 @@ static nvmlReturn_t gpu_count(nvmlDevice_t gpu, u32 unused, char *text) {
     return code;
 }
 
-static nvmlReturn_t driver_capability(nvmlDevice_t gpu, u32 which, char *text) {
+nvmlReturn_t driver_capability(nvmlDevice_t gpu, u32 which, char *text) {
     u32 number = 0;
     (void)gpu;
     nvmlReturn_t code = nvmlGetVgpuDriverCapabilities(which, &number);
@@ -32,7 +32,7 @@ static nvmlReturn_t driver_capability(nvmlDevice_t gpu, u32 which, char *text) {
     return code;
 }
 
-static nvmlReturn_t device_capability(nvmlDevice_t gpu, u32 which, char *text) {
+nvmlReturn_t device_capability(nvmlDevice_t gpu, u32 which, char *text) {
     u32 number = 0;
     nvmlReturn_t code = nvmlDeviceGetVgpuCapabilities(gpu, which, &number);
     write_number(text, number);

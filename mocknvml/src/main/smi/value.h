@@ -79,6 +79,8 @@ nvmlReturn_t frame_buffer(nvmlDevice_t gpu, u32 which, char *text);     /* total
 nvmlReturn_t protected_memory(nvmlDevice_t gpu, u32 which, char *text); /* total, -, used, free in MiB */
 nvmlReturn_t utilization(nvmlDevice_t gpu, u32 of_memory, char *text);
 nvmlReturn_t encoder_stats(nvmlDevice_t gpu, u32 which, char *text); /* sessions, frames per second, latency */
+nvmlReturn_t driver_capability(nvmlDevice_t gpu, u32 which, char *text); /* of virtual GPUs, 0 or 1, as the next */
+nvmlReturn_t device_capability(nvmlDevice_t gpu, u32 which, char *text);
 extern const number_question engine_utilization[];                   /* encoder, decoder, JPEG, OFA */
 
 /* A function of the internal table by its number; see export_table.c. */

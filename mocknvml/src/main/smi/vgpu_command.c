@@ -1,22 +1,15 @@
-/*
- * nvidia-smi vgpu. A GPU that hosts vGPUs is never simulated: the answers are those of bare metal and of
- * a pod, after the words have been understood.
- */
+/* nvidia-smi vgpu. Where no virtual GPUs are hosted, that is the answer after the words have been understood. */
 #include "codes.h"
 #include "command.h"
 #include "monitor.h"
 #include "numbers.h"
 #include "os.h"
 #include "output.h"
-#include "subcommand.h"
+#include "vgpu_host.h"
+#include "vgpu_options.h"
 
 #define NONE_SUPPORTED "No supported devices in vGPU mode\n"
 enum { MIG_METRICS = 13, MAX_WORDS = 256 };
-
-/* Those before the last of the looping ones go on without end. */
-enum { UTILIZATION, PROCESSES, LOGS, ENCODER, CAPTURE, METRICS, LOOP, ENDLESS = LOOP, ID, QUERY, SUPPORTED, CREATABLE,
-       MIGRATION, STATE, CAPABILITIES, VERBOSE, HETEROGENEOUS, ACCOUNTED, SCHEDULER_LOGS, TOPOLOGY, MATRIX, PEERS,
-       CLEAR };
 
 static const struct suboption options[] = {
     [UTILIZATION] = {"-u", "--utilization", OPTIONAL_VALUE},
@@ -87,12 +80,16 @@ static int check(const struct given *given, struct targets *targets) {
     return status != 0 ? status : targets_find(targets, given[ID].value);
 }
 
+static int is_host(const struct targets *targets) {
+    return targets->count != 0 && vgpu_is_host(targets->gpus[0].gpu);
+}
+
 /* Of a virtual machine: a matrix, else one capability of its peers. */
-static int run_topology(const struct given *given) {
+static int run_topology(const struct given *given, int host) {
     const char *peers = given[PEERS].value;
     int known = given[MATRIX].is_given || peers == 0 || (peers[0] != 0 && peers[1] == 0 && text_find("rwnap", peers[0]) != 0);
-    put(NONE_SUPPORTED "%s", known ? "" : "Invalid p2p capability index specified at the command-line\n");
-    return EXIT_USAGE;
+    put("%s%s", host ? "" : NONE_SUPPORTED, known ? "" : "Invalid p2p capability index specified at the command-line\n");
+    return host && known ? EXIT_NO_DEVICE : EXIT_USAGE;
 }
 
 static int run(const struct given *given) {
@@ -103,9 +100,12 @@ static int run(const struct given *given) {
         return status;
     }
     if (given[TOPOLOGY].is_given && (given[MATRIX].is_given || given[PEERS].is_given)) {
-        return run_topology(given);
+        return run_topology(given, is_host(&targets));
     }
     os_hold_signals();
+    if (is_host(&targets)) {
+        return vgpu_host_run(given, &targets, (u32)seconds_of(&given[LOOP]));
+    }
     put("%s%s" NONE_SUPPORTED, given[METRICS].is_given ? NONE_SUPPORTED : "",
         given[TOPOLOGY].is_given ? NONE_SUPPORTED : "");
     for (u32 i = 0; i <= ENDLESS; i++) {
@@ -123,8 +123,6 @@ static int run(const struct given *given) {
 const struct subcommand vgpu_command = {
     "vgpu", options, "Virtual GPUs on this host; see also nvidia-smi vgpu set-scheduler-state -h.", ALONE, run,
 };
-
-enum { S_ID, S_POLICY, S_ADAPTIVE, S_FREQUENCY, S_FACTOR, S_SLICE };
 
 static const struct suboption scheduler_options[] = {
     [S_ID] = {"-i", "--id", TEXT_VALUE},
@@ -145,18 +143,19 @@ static int run_scheduler(const struct given *given) {
     if (status != 0) {
         return status;
     }
-    put(NONE_SUPPORTED);
+    int host = is_host(&targets);
+    put("%s", host ? "" : NONE_SUPPORTED);
     if (given[S_POLICY].value == 0) {
         put("Failed to locate the vGPU scheduler policy specified at the command-line\n");
-        return EXIT_NO_DEVICE;
+        return host ? 0 : EXIT_NO_DEVICE;
     }
     for (u32 i = S_ADAPTIVE; string_equal(given[S_POLICY].value, "1") && i <= S_SLICE; i++) {
         if (given[i].is_given) {
             put("Unable to set the vGPU scheduler state. Invalid argument %s.\n", names[i]);
-            return EXIT_NO_DEVICE;
+            return host ? 0 : EXIT_NO_DEVICE;
         }
     }
-    return 0;
+    return host ? vgpu_host_schedule(given, &targets) : 0;
 }
 
 const struct subcommand scheduler_command = {

@@ -71,6 +71,7 @@ struct handles {
     nvmlGpmSample_t sample;
     nvmlGpuInstance_t instance;
     nvmlComputeInstance_t compute;
+    nvmlVgpuTypeId_t vgpu_type; /* 0 where no virtual GPUs are hosted */
     void *inner; /* LIST_SIZE bytes that structs may point at */
 };
 
@@ -139,7 +140,9 @@ static inline struct attempt prepare(const struct function *f, const struct hand
             new_block(&a, i, is_list(&a.parameters, i) ? LIST_SIZE : size_of(type));
             set_up(&a, i, have);
         } else {
-            a.values[i] = is_handle(type) ? good_handle(type, have) : good_number(&a.parameters, i);
+            a.values[i] = is_handle(type)                     ? good_handle(type, have)
+                          : is_type(type, "nvmlVgpuTypeId_t") ? have->vgpu_type
+                                                              : good_number(&a.parameters, i);
         }
     }
     return a;

@@ -77,6 +77,7 @@ static inline unsigned version_of(const char *type) {
     VERSIONED(SystemEventSetFreeRequest, 1u) VERSIONED(SystemRegisterEventRequest, 1u)
     VERSIONED(SystemEventSetWaitRequest, 1u) VERSIONED(ConfComputeSetKeyRotationThresholdInfo, 1u)
     VERSIONED(ConfComputeGetKeyRotationThresholdInfo, 1u) VERSIONED(ActiveVgpuInstanceInfo, 1u) VERSIONED(VgpuTypeIdInfo, 1u)
+    VERSIONED(VgpuTypeBar1Info, 1u)
 #undef VERSIONED
     return strncmp(type, "nvmlGpmSupport_t", 16) == 0 || strncmp(type, "nvmlGpmMetricsGet_t", 19) == 0;
 }

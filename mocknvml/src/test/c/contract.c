@@ -203,6 +203,14 @@ static void sessions(void) {
     require(nvmlDeviceGetUUID(have.gpu, uuid, sizeof(uuid)), "a handle from before them");
 }
 
+static void first_vgpu_type(void) {
+    nvmlVgpuTypeId_t types[64] = {0};
+    unsigned count = 64;
+    if (nvmlDeviceGetSupportedVgpus(have.gpu, &count, types) == NVML_SUCCESS) {
+        have.vgpu_type = types[0];
+    }
+}
+
 int main(void) {
     have.inner = calloc(1, LIST_SIZE);
     of_all(without_session);
@@ -210,6 +218,7 @@ int main(void) {
     require(nvmlDeviceGetHandleByIndex_v2(0, &have.gpu), "the first GPU");
     nvmlEventSetCreate(&have.events);
     nvmlGpmSampleAlloc(&have.sample);
+    first_vgpu_type();
     sessions();
     of_all(null_pointers);
     of_all(foreign_handles);

@@ -18,6 +18,7 @@ static struct {
     nvmlPciInfo_t pci;
     char uuid[96], serial[64], mig_uuid[96];
     unsigned memory_clock, graphics_clock, power_limit;
+    nvmlVgpuTypeId_t vgpu_type;
 } have;
 
 static void make_instances(void) {
@@ -61,6 +62,14 @@ static void supported_clocks(void) {
     }
 }
 
+static void first_vgpu_type(void) {
+    nvmlVgpuTypeId_t types[64] = {0};
+    unsigned count = 64;
+    if (nvmlDeviceGetSupportedVgpus(have.gpu, &count, types) == NVML_SUCCESS) {
+        have.vgpu_type = types[0];
+    }
+}
+
 static void make_all(int with_instances) {
     unsigned one = 1;
     memset(&have, 0, sizeof(have));
@@ -73,6 +82,7 @@ static void make_all(int with_instances) {
     nvmlDeviceGetMaxClockInfo(have.gpu, 0, &have.graphics_clock);
     supported_clocks();
     nvmlDeviceGetPowerManagementDefaultLimit(have.gpu, &have.power_limit);
+    first_vgpu_type();
     nvmlDeviceModifyDrainState(&have.pci, 1);
     nvmlEventSetCreate(&have.events);
     nvmlDeviceRegisterEvents(have.gpu, 8, have.events);
@@ -177,6 +187,10 @@ static int choose(const char *type, int place, int n, uint64_t *value) {
     }
     if (is_type(type, "nvmlEventSet_t")) {
         *value = (uint64_t)(uintptr_t)have.events;
+        return n == 0;
+    }
+    if (is_type(type, "nvmlVgpuTypeId_t")) {
+        *value = have.vgpu_type;
         return n == 0;
     }
     if (is_type(type, "nvmlGpmSample_t")) {

@@ -10,6 +10,7 @@ import dev.gpumock.topo.Nic;
 import dev.gpumock.topo.NvSwitch;
 import dev.gpumock.topo.PciIds;
 import dev.gpumock.topo.Topology;
+import dev.gpumock.topo.VgpuHost;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +45,8 @@ final class MachineImage {
                 links.linksPerGpu(),
                 clocks,
                 boards.stream().mapToInt(b -> profiles(b).size()).sum(),
-                boards.stream().mapToInt(MachineImage::partCount).sum()));
+                boards.stream().mapToInt(MachineImage::partCount).sum(),
+                boards.stream().mapToInt(b -> vgpuTypes(b).size()).sum()));
   }
 
   /**
@@ -81,12 +83,20 @@ final class MachineImage {
     return profiles(board).stream().mapToInt(p -> p.computeInstanceProfiles().size()).sum();
   }
 
+  /** Only a driver that hosts virtual GPUs knows their types. */
+  private List<VgpuHost.Type> vgpuTypes(Board board) {
+    boolean hosts = machine.host().virtualization() == Virtualization.HOST_VGPU;
+    return hosts ? board.vgpu().map(VgpuHost::types).orElse(List.of()) : List.of();
+  }
+
   byte[] build() {
     system(image.system());
     MigImage mig = new MigImage(image);
+    VgpuImage vgpu = new VgpuImage(image);
     for (int i = 0; i < boards.size(); i++) {
       new BoardImage(boards.get(i), image).write(image.board(i));
       mig.write(profiles(boards.get(i)), image.board(i));
+      vgpu.write(boards.get(i), vgpuTypes(boards.get(i)), image.board(i));
     }
     for (int i = 0; i < machine.gpus().size(); i++) {
       GpuImage gpu = new GpuImage(machine, machine.gpus().get(i));
@@ -107,7 +117,7 @@ final class MachineImage {
         .put(
             "cuda_version", machine.driver().cudaMajor() * 1000 + machine.driver().cudaMinor() * 10)
         .put("driver_root", driverRoot)
-        .put("virtualization", machine.host().virtualization() == Virtualization.NONE ? 0 : 1);
+        .put("virtualization", machine.host().virtualization().nvmlCode());
     machine.fabric().ifPresent(fabric -> fabric(record, fabric));
     switches(record);
     nics(record);

@@ -11,7 +11,8 @@ final class StateImage {
   private static final long MAGIC = 0x4b434f4d55504731L;
 
   /** How many rows each table has. */
-  record Counts(int boards, int gpus, int linksPerGpu, int clocks, int profiles, int parts) {}
+  record Counts(
+      int boards, int gpus, int linksPerGpu, int clocks, int profiles, int parts, int vgpuTypes) {}
 
   private final StateLayout layout;
   private final ByteBuffer image;
@@ -29,6 +30,7 @@ final class StateImage {
     table("clocks", counts.clocks(), Short.BYTES);
     table("profiles", counts.profiles(), layout.size("profile"));
     table("parts", counts.parts(), layout.size("part"));
+    table("vgpu_types", counts.vgpuTypes(), layout.size("vgpu_type"));
     table("processes", StateTables.PROCESSES, layout.size("process"));
     table("accounted", StateTables.ACCOUNTED, layout.size("accounted"));
     table("events", StateTables.EVENTS, layout.size("event"));
@@ -53,7 +55,8 @@ final class StateImage {
             .put("links_per_gpu", counts.linksPerGpu())
             .put("clock_count", counts.clocks())
             .put("profile_count", counts.profiles())
-            .put("part_count", counts.parts());
+            .put("part_count", counts.parts())
+            .put("vgpu_type_count", counts.vgpuTypes());
     starts.forEach((table, start) -> header.put(table + "_offset", start));
   }
 
@@ -83,6 +86,10 @@ final class StateImage {
 
   StateRecord part(int number) {
     return row("parts", "part", number);
+  }
+
+  StateRecord vgpuType(int number) {
+    return row("vgpu_types", "vgpu_type", number);
   }
 
   /** Remembers the GPU's values as they are now, as those that a reset goes back to. */

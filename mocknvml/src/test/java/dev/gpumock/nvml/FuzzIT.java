@@ -22,7 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
  * input that breaks the library beside it. Then the same for arm64, by an emulator.
  */
 class FuzzIT {
-  private static final List<String> MACHINES = List.of("gb200", "dgxa100", "v100", "a6000-server");
+  private static final List<String> MACHINES =
+      List.of("gb200", "dgxa100", "v100", "a6000-server", "a10-vgpu-host");
   private static final String NVIDIA_SMI = "fuzz-smi";
   private static final int LINES = 600;
   private static final List<String> FUZZERS = List.of("fuzz-state", "fuzz-calls", NVIDIA_SMI);

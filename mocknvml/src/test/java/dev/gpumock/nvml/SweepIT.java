@@ -22,14 +22,15 @@ class SweepIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"gb200", "h100", "dgxa100", "a6000-server", "v100", "t4"})
+  @ValueSource(
+      strings = {"gb200", "h100", "dgxa100", "a6000-server", "v100", "t4", "a10-vgpu-host"})
   void refusesWhatItMust(String machine) throws Exception {
     Path program = TestPrograms.build("contract", "cc");
     assertSilent(TestPrograms.runWith(place(machine).getParent(), program));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"gb200", "dgxa100", "a6000-server", "v100", "t4"})
+  @ValueSource(strings = {"gb200", "dgxa100", "a6000-server", "v100", "t4", "a10-vgpu-host"})
   void touchesOnlyWhatItIsGiven(String machine) throws Exception {
     Path program = TestPrograms.buildSanitized("contract-sanitized");
     Map<String, String> library = Map.of("GPU_MOCK_PLACED", place(machine).toString());

@@ -13,6 +13,7 @@ import java.util.OptionalInt;
  * @param fanPercent fan speed when idle; absent where the board has no fan to report
  * @param fanMinPercent least speed that the fan can be set to; absent where it is not known
  * @param fanMaxRpm revolutions a minute at 100 percent; absent where they are not known
+ * @param vgpu absent where no driver of the board hosts virtual GPUs, or their types are not known
  * @param approximate properties that were filled in from a near board, by dotted name
  */
 public record Board(
@@ -36,6 +37,7 @@ public record Board(
     Optional<C2cLinks> c2cLinks,
     Engines engines,
     Optional<Mig> mig,
+    Optional<VgpuHost> vgpu,
     Features features,
     List<String> approximate) {
   public Board {

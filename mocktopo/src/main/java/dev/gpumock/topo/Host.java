@@ -6,8 +6,21 @@ import java.util.List;
 public record Host(CpuArchitecture cpu, List<NumaNode> numaNodes, Virtualization virtualization) {
   /** What nvmlDeviceGetVirtualizationMode says of every GPU. */
   public enum Virtualization {
-    NONE,
-    PASS_THROUGH
+    NONE(0),
+    PASS_THROUGH(1),
+    /** The driver hands parts of the GPUs to virtual machines. */
+    HOST_VGPU(3);
+
+    private final int nvmlCode;
+
+    Virtualization(int nvmlCode) {
+      this.nvmlCode = nvmlCode;
+    }
+
+    /** Its nvmlGpuVirtualizationMode_t. */
+    public int nvmlCode() {
+      return nvmlCode;
+    }
   }
 
   public Host {

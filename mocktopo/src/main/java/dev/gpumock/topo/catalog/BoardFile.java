@@ -20,6 +20,7 @@ import dev.gpumock.topo.Readings;
 import dev.gpumock.topo.SupportedClocks;
 import dev.gpumock.topo.TargetTemperature;
 import dev.gpumock.topo.Thermals;
+import dev.gpumock.topo.VgpuHost;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
@@ -54,6 +55,7 @@ record BoardFile(
     Optional<C2cLinks> c2cLinks,
     Engines engines,
     Optional<MigPart> mig,
+    Optional<VgpuHost> vgpu,
     Features features,
     List<String> approximate,
     Readings idle,
@@ -140,6 +142,7 @@ record BoardFile(
         c2cLinks,
         engines,
         mig.map(MigPart::toMig),
+        vgpu,
         features,
         approximate);
   }

@@ -2,6 +2,7 @@ package dev.gpumock.topo.catalog;
 
 import dev.gpumock.topo.Board;
 import dev.gpumock.topo.Gpu;
+import dev.gpumock.topo.Host.Virtualization;
 import dev.gpumock.topo.Machine;
 import dev.gpumock.topo.Nic;
 import dev.gpumock.topo.NvLinkPair;
@@ -36,6 +37,7 @@ final class MachineRules {
       free("uuid", gpu.uuid(), place);
       node(nodes, gpu.numaNode(), place);
       fits(gpu, place);
+      hosts(gpu, file, place);
     }
     for (int i = 0; i < file.nics().size(); i++) {
       Nic nic = file.nics().get(i);
@@ -71,6 +73,15 @@ final class MachineRules {
         board.key(),
         board.pcie().maxGeneration(),
         board.pcie().maxWidth());
+  }
+
+  private static void hosts(Gpu gpu, MachineFile file, Tree.Place place) {
+    boolean host = file.host().toHost().virtualization() == Virtualization.HOST_VGPU;
+    require(
+        !host || gpu.board().vgpu().isPresent(),
+        place,
+        "virtualization is host-vgpu, but nothing is known of virtual GPUs on board %s: give its vgpu",
+        gpu.board().key());
   }
 
   /** Of two places the one in the user's own file is blamed, not that of a machine it extends. */

@@ -40,6 +40,15 @@ class BadMachineFileTest {
             "extends: t4\nnics:\n  - {name: a, bdf: \"0:1:0.0\"}\n  - {name: a, bdf: \"0:2:0.0\"}\n",
             ":4: two devices have the name a"),
         Arguments.of("extends: [", ":1: not valid YAML"),
+        Arguments.of(
+            "extends: t4\nhost: {virtualization: host-vgpu}\n",
+            "virtualization is host-vgpu, but nothing is known of virtual GPUs on board t4"),
+        Arguments.of(
+            "extends: t4\nhost: {virtualization: vgpu-host}\n",
+            ":2: virtualization: 'vgpu-host' is none of none, pass-through, host-vgpu"),
+        Arguments.of(
+            "extends: a10-vgpu-host\nboard: {vgpu: {types: []}}\n",
+            ":2: vgpu.types entries is 0, it must be 1 to 64"),
         Arguments.of("a\n: b: c", "not valid YAML"),
         Arguments.of("- 1\n", ":1: a machine file is a map"),
         Arguments.of("extends: t4\n---\nextends: t4\n", "found another document"),
