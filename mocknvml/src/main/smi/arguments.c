@@ -209,17 +209,30 @@ static void read_words(struct arguments *arguments, int count, char **words) {
     }
 }
 
-/* --debug names a log that only NVIDIA can read, and stands beside everything; returns the words left. */
-static int drop_debug(int count, char **words) {
-    int left = 0;
-    for (int i = 0; i < count; i++) {
-        if (i > 0 && is_named(words[i], "--debug")) {
-            i += words[i][7] == 0;
-        } else {
-            words[left++] = words[i];
-        }
+int arguments_drop_debug(int *count, char **words) {
+    int at = *count - 1;
+    while (at > 0 && !is_named(words[at], "--debug")) {
+        at--;
     }
-    return left;
+    if (at <= 0) {
+        return 0;
+    }
+    int is_one_word = words[at][sizeof("--debug") - 1] == '=';
+    if (!is_one_word && at == *count - 1) {
+        put("Invalid input arguments. Please supply an argument for --debug. Run 'nvidia-smi -h' for help.\n\n");
+        return EXIT_USAGE;
+    }
+    const char *file = is_one_word ? words[at] + sizeof("--debug") : words[at + 1];
+    if (file[0] == '-') {
+        put("Invalid input arguments." SEE_HELP);
+        return EXIT_USAGE;
+    }
+    int behind = at + (is_one_word ? 1 : 2);
+    while (behind < *count) {
+        words[at++] = words[behind++];
+    }
+    *count = at;
+    return 0;
 }
 
 static int refuse_missing(const char *name) {
@@ -237,12 +250,9 @@ int arguments_check_missing(const struct arguments *arguments) {
     return 0;
 }
 
+int arguments_ask_for_help(int count, char **words) { return number_of(count, words, O_HELP) != 0; }
+
 int arguments_read(struct arguments *arguments, int count, char **words, int is_query) {
-    if (count > 1 && string_equal(words[count - 1], "--debug")) {
-        put("Invalid input arguments. Please supply an argument for --debug. Run 'nvidia-smi -h' for help.\n\n");
-        return EXIT_USAGE;
-    }
-    count = drop_debug(count, words);
     read_call(arguments, count, words);
     arguments->call = is_query && arguments->call != CALL_ALONE ? CALL_QUERY : arguments->call;
     const struct option *last = find_option(words[count - 1]);

@@ -39,6 +39,12 @@ struct arguments {
 
 #define SEE_HELP " Please run 'nvidia-smi -h' for help.\n\n"
 
+/*
+ * Takes the last --debug and its value away: it names a log that only NVIDIA can read, and stands beside
+ * everything. Not 0: the exit status.
+ */
+int arguments_drop_debug(int *count, char **words);
+int arguments_ask_for_help(int count, char **words);
 /* Not 0: the exit status, and the reason has been printed. is_query: nothing can be changed, whatever is there. */
 int arguments_read(struct arguments *arguments, int count, char **words, int is_query);
 int arguments_check_missing(const struct arguments *arguments);

@@ -96,16 +96,26 @@ int command_run_query(int count, char **words) {
     return status != 0 ? status : run_query(&query);
 }
 
+static int run_subcommand(const struct subcommand *subcommand, int count, char **words) {
+    int status = subcommand_starts_driver(subcommand) ? 0 : driver_start();
+    if (status != 0) {
+        return status;
+    }
+    return subcommand == &vgpu_command ? vgpu_run(count, words) : subcommand_run(subcommand, count, words);
+}
+
 int command_run(int count, char **words) {
     static struct arguments arguments;
+    int status = arguments_drop_debug(&count, words);
+    if (status != 0) {
+        return status;
+    }
     const struct subcommand *subcommand = count < 2 ? 0 : subcommand_find(words[1]);
-    if (subcommand == &vgpu_command) {
-        return vgpu_run(count - 2, words + 2);
-    }
     if (subcommand != 0) {
-        return subcommand_run(subcommand, count - 2, words + 2);
+        return run_subcommand(subcommand, count - 2, words + 2);
     }
-    int status = arguments_read(&arguments, count, words, 0);
+    status = arguments_ask_for_help(count, words) ? 0 : driver_start();
+    status = status != 0 ? status : arguments_read(&arguments, count, words, 0);
     if (status != 0) {
         return status;
     }

@@ -22,6 +22,10 @@ const struct subcommand *subcommand_find(const char *name) {
     return 0;
 }
 
+int subcommand_starts_driver(const struct subcommand *subcommand) {
+    return subcommand == &drain_command || subcommand == &daemon_command;
+}
+
 static const struct suboption help_option = {"-h", "--help", FLAG};
 
 /* An equals sign may follow the name. */

@@ -34,6 +34,8 @@ struct subcommand {
 
 /* NULL when there is none of this name. */
 const struct subcommand *subcommand_find(const char *name);
+/* Whether it starts the driver itself, if it needs it at all, and not before its words are read. */
+int subcommand_starts_driver(const struct subcommand *subcommand);
 /* The help; a success. */
 int subcommand_help(const struct subcommand *subcommand);
 /* How many options are given, of which one that names GPUs (at the place) does not count. */

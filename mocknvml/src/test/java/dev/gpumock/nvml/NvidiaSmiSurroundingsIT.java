@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
@@ -194,18 +195,44 @@ class NvidiaSmiSurroundingsIT {
 
   @Test
   void noLibraryAnywhere() throws Exception {
+    List<List<String>> all = new ArrayList<>(COMMANDS);
+    all.add(List.of("dmon", "-h"));
+    all.add(List.of("--help-query-gpu"));
+    for (Pair pair : assertAlike(withoutLibrary(), all)) {
+      assertEquals(12, pair.ours().status(), () -> "a driver is installed here? " + pair);
+    }
+  }
+
+  @Test
+  void whatNeedsNoLibrary() throws Exception {
+    SmiRuns runs = withoutLibrary();
+    SmiHelp help = new SmiHelp(runs.of(lines("-h", "drain -h", "daemon -h")));
+    for (Pair pair : help.asked()) {
+      assertEquals(0, pair.original().status(), pair.toString());
+      assertFalse(pair.ours().out().isBlank(), pair.toString());
+    }
+    List<List<String>> commands =
+        lines(
+            ("-h;--help;-h -h;-h foo;-q -h;-h --debug;--debug=/dev/null -h;drain --help;drain -q -h"
+                    + ";drain foo;drain -m;drain -q;drain -p 0:7:0.0 -d;daemon foo;daemon -d x;daemon -t")
+                .split(";"));
+    for (Pair pair : runs.of(commands)) {
+      assertEquals(Optional.empty(), SmiDifference.of(help.without(pair)));
+    }
+  }
+
+  private SmiRuns withoutLibrary() throws IOException {
     SmiRuns runs = parity.runs("missing", "h100");
     for (Path libraries : List.of(runs.original().libraries(), runs.ours().libraries())) {
       for (String name : List.of("libnvidia-ml.so", "libnvidia-ml.so.1")) {
         Files.delete(libraries.resolve(name));
       }
     }
-    List<List<String>> all = new ArrayList<>(COMMANDS);
-    all.add(List.of("dmon", "-h"));
-    all.add(List.of("--help-query-gpu"));
-    for (Pair pair : assertAlike(runs, all)) {
-      assertEquals(12, pair.ours().status(), () -> "a driver is installed here? " + pair);
-    }
+    return runs;
+  }
+
+  private static List<List<String>> lines(String... lines) {
+    return Stream.of(lines).map(line -> List.of(line.split(" "))).toList();
   }
 
   /** The library is no program of ours: an empty file, a text, and half of a library. */

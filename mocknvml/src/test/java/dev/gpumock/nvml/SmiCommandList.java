@@ -20,7 +20,9 @@ final class SmiCommandList {
           + ";pmon -c 1 -s um -i 0;clocks --sync-boost-list;base-clocks;compute-policy -l"
           + ";boost-slider -l;power-hint -l;mig -lgip;mig -lgipp;mig -lgi;mig -lci;mig -lcip"
           + ";conf-compute -f;conf-compute -gc;conf-compute -gm;conf-compute -grs;conf-compute -mgm"
-          + ";c2c -s;gpm -g;pci -gErrCnt;drain -p 0:0:0.0 -q;vgpu;vgpu -q;vgpu -s;daemon -t";
+          + ";c2c -s;gpm -g;pci -gErrCnt;drain -p 0:0:0.0 -q;vgpu;vgpu -q;vgpu -s;daemon -t"
+          + ";--debug /dev/null -L;topo --debug=/dev/null -m;--debug -q;--debug=x --debug y -L"
+          + ";-L --debug";
 
   /** In an order in which a setting stands when the next one is made. */
   private static final String CHANGED =
