@@ -11,7 +11,7 @@
 #include "subcommand.h"
 
 #define NONE_SUPPORTED "No supported devices in vGPU mode\n"
-enum { MIG_METRICS = 13, MAX_WORDS = 256 };
+enum { MIG_METRICS = 13, MAX_WORDS = 256, ROUND_US = 4000000 }; /* a second of the original's here takes four */
 
 /* Those before the last of the looping ones go on without end. */
 enum { UTILIZATION, PROCESSES, LOGS, ENCODER, CAPTURE, METRICS, LOOP, ENDLESS = LOOP, ID, QUERY, SUPPORTED, CREATABLE,
@@ -111,10 +111,10 @@ static int run(const struct given *given) {
     for (u32 i = 0; i <= ENDLESS; i++) {
         is_endless |= given[i].is_given;
     }
-    i32 seconds = seconds_of(&given[LOOP]);
+    i32 rounds = given[LOOP].is_given ? seconds_of(&given[LOOP]) : 1;
     output_flush();
-    while (is_endless && seconds > 0 && os_wait_us((u64)seconds * 1000000)) {
-        put(given[LOOP].is_given ? NONE_SUPPORTED : "");
+    while (is_endless && rounds > 0 && os_wait_us((u64)rounds * ROUND_US)) {
+        put(NONE_SUPPORTED);
         output_flush();
     }
     return 0;

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -290,8 +291,21 @@ class NvidiaSmiSurroundingsIT {
   /** Both wait for a next round, and end well when they are told to. */
   @Test
   void aSignalInEachLoop() throws Exception {
-    SmiRuns runs = parity.runs("signal", "t4").in(withSignal("INT"));
+    SmiRuns runs = parity.runs("signal", "t4").in(withSignal("INT", "0.5"));
     for (Pair pair : assertAlike(runs, LOOPS)) {
+      assertEquals(0, pair.ours().status(), pair.toString());
+    }
+  }
+
+  /** The lines that two programs with the same pauses print in the same time are as many. */
+  @ParameterizedTest
+  @CsvSource({
+    "2.7, -lms 2 -l 1; -l 1 -lms 2; -l 2 -lms; --query-gpu=index --format=csv -lms 1 -l 2",
+    "5.0, vgpu -l 1; vgpu -u"
+  })
+  void thePausesOfEachLoop(String seconds, String commands) throws Exception {
+    SmiRuns runs = parity.runs("pauses", "t4").in(withSignal("INT", seconds));
+    for (Pair pair : assertAlike(runs, lines(commands.split("; ")))) {
       assertEquals(0, pair.ours().status(), pair.toString());
     }
   }
@@ -302,18 +316,18 @@ class NvidiaSmiSurroundingsIT {
   @ParameterizedTest
   @ValueSource(strings = {"HUP", "QUIT", "TERM", "USR1"})
   void eachSignal(String signal) throws Exception {
-    SmiRuns runs = parity.runs("signal", "t4").in(withSignal(signal));
+    SmiRuns runs = parity.runs("signal", "t4").in(withSignal(signal, "0.5"));
     Pair pair = runs.of(List.of(List.of("dmon", "-d", "9"))).get(0);
     assertEquals(pair.original().status(), pair.ours().status());
     assertEquals(signal.equals("USR1"), pair.ours().status() != 0);
     assertTrue(pair.original().out().startsWith(pair.ours().out()), pair.toString());
   }
 
-  /** To the program, a moment after its start; the shell sees its exit status. */
-  private static UnaryOperator<List<String>> withSignal(String signal) {
+  /** To the program, so long after its start; the shell sees its exit status. */
+  private static UnaryOperator<List<String>> withSignal(String signal, String seconds) {
     return words -> {
       List<String> all = new ArrayList<>(List.of("timeout", "--preserve-status", "-s", signal));
-      all.add("0.5");
+      all.add(seconds);
       all.addAll(words);
       return all;
     };
