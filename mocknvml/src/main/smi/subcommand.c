@@ -86,19 +86,18 @@ static int read_option(const struct subcommand *subcommand, int count, char **wo
     char *equals = (char *)text_find(word, '=');
     u8 form = place == HELP ? FLAG : subcommand->options[place].form;
     const char *next = equals != 0 ? equals + 1 : *at + 1 < count ? words[*at + 1] : 0;
-    if (equals != 0 && (form == FLAG || (form == LOOP_VALUE && argument_is_option(next)))) {
-        words[(*at)--] = equals + 1; /* the equals sign parts two words */
-        return 0;
-    }
-    if (form == FLAG || (form == LOOP_VALUE && next != 0 && argument_is_option(next))) {
-        return 0;
-    }
-    if (next != 0 && find_option(subcommand, next) < 0) {
+    int is_option = next != 0 && (find_option(subcommand, next) >= 0 || (form == LOOP_VALUE && argument_is_option(next)));
+    int takes_next = form != FLAG && next != 0 && !is_option;
+    if (takes_next) {
         option->value = next;
         option->value_place = option->place;
         *at += equals == 0;
-    } else if (form != OPTIONAL_VALUE && form != LOOP_VALUE) {
+    } else if (form != FLAG && form != OPTIONAL_VALUE && form != LOOP_VALUE) {
         note(&wrong->missing, word);
+    }
+    if (equals != 0 && !takes_next) {
+        words[(*at)--] = equals + 1; /* the equals sign parts two words */
+        return 0;
     }
     return option->value != 0 && (form == NUMBER_VALUE || form == WORD_VALUE) ? read_number(word, form, option) : 0;
 }

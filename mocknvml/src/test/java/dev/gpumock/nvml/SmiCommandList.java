@@ -29,7 +29,8 @@ final class SmiCommandList {
       ";-pm 0;-c 3;-e 0;-p 0;-am 1;-caa;--gom=0;-pl 250;-lgc 300,900;-rgc;-lmc 810;-rmc;-rac"
           + ";-ac 1593,1410;-cc 1;-gtt 80;-vm 0;-acp 0;nvlink -re;nvlink -sLowPwrThres 100"
           + ";compute-policy --set-timeslice 1;boost-slider --vboost 1;-mig 1;-r;mig -cgi 0 -C"
-          + ";--id=0;-q -x --id=0;mig -dci;mig -dgi;-q -i 0;-pm 1";
+          + ";--id=0;-q -x --id=0;mig -ci x;mig -cci=-gi -C;mig -dci -ci 5,x;mig -dci"
+          + " -ci x;mig -dci;mig -dgi -gi x;mig -dgi;-q -i 0;-pm 1";
 
   private SmiCommandList() {}
 

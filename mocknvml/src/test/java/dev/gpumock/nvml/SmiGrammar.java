@@ -171,7 +171,7 @@ final class SmiGrammar {
   private static List<String> instances() {
     return List.of(
         ("-lgip;-lgipp;-lgi;-lci;-lcip;-lcipp;-cgi <profile>;-cgi <profile-list>;-cgi <profile>"
-                + " -C;-cci;-cci <number>;-dgi;-dci;-gi <number>;-ci <number>;-i <gpu>;-i <id>;-C")
+                + " -C;-cci;-cci <number>;-dgi;-dci;-gi <number>;-ci <number>;-cci=-gi;-i <gpu>;-i <id>;-C")
             .split(";"));
   }
 
