@@ -1,6 +1,7 @@
 package dev.gpumock.nvml;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
@@ -19,6 +20,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -77,6 +79,17 @@ class NvidiaSmiParityIT {
         SmiParity.with("nvidia-smi-550", "12.4", folder).missingInHelp();
     missing.values().removeIf(Set::isEmpty);
     assertEquals(Map.of(), missing);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"nvidia-smi-550, 12.4", "nvidia-smi-535, 12.2"})
+  void namesThePropertiesInTheOrderOfTheOriginal(String judge, String cuda, @TempDir Path folder)
+      throws Exception {
+    for (Pair pair : SmiParity.with(judge, cuda, folder).propertyHelp()) {
+      List<String> expected = SmiHelp.properties(pair.original().out());
+      assertFalse(expected.isEmpty(), pair.toString());
+      assertEquals(expected, SmiHelp.properties(pair.ours().out()));
+    }
   }
 
   private static void compare(SmiParity parity) throws Exception {

@@ -52,6 +52,14 @@ record SmiParity(Path original, Path ours, String version, String cuda, Path fol
     return properties;
   }
 
+  /** What both programs say can be queried, each with its other name, in their order. */
+  List<Pair> propertyHelp() throws Exception {
+    List<List<String>> asks = new ArrayList<>();
+    SmiGrammar.QUERIES.forEach(name -> asks.add(List.of("--help-query-" + name)));
+    asks.add(List.of("--help-vgpu-query-scheduler-logs"));
+    return runs("property-help", ANY_MACHINE).of(asks);
+  }
+
   /** What each program prints when asked for help, by the words that ask. */
   SmiHelp help() throws Exception {
     List<List<String>> asks = new ArrayList<>();
