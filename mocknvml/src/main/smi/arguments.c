@@ -74,21 +74,49 @@ static const struct option options[] = {
     {O_ERROR_ON_WARNING, KIND_MODE, NONE, "-eow", "--error-on-warning"},
 };
 
+/* What the help does not name: names of old drivers, and what only NVIDIA is to use. */
+static const struct option undocumented[] = {
+    {O_EXCLUDED, KIND_ALONE, NONE, 0, "--list-blacklist-gpus"},
+    {O_QUERY, KIND_DISPLAY, NONE, 0, "--all-gpus"},
+    {O_APPLICATIONS, KIND_SETTER, REQUIRED, 0, "--application-clocks"},
+    {O_RESET_APPLICATIONS, KIND_SETTER, NONE, 0, "--reset-application-clocks"},
+    {O_LOCK_CLOCKS, KIND_SETTER, REQUIRED, 0, "--lock-clocks"},
+    {O_LIMIT_PERFORMANCE, KIND_SETTER, REQUIRED, 0, "--perf-limit"},
+    {O_LOCK_PERFORMANCE, KIND_SETTER, REQUIRED, "-psl", "--performance-state-lock"},
+    {O_ADJUST_CLOCK, KIND_SETTER, REQUIRED, 0, "--adjust-clock-frequency"},
+    {O_ADJUST_CLOCK, KIND_SETTER, REQUIRED, 0, "--adjust-memory-clock-frequency"},
+    {O_TEST_AUTO_BOOST, KIND_SETTER, REQUIRED, 0, "--auto-boost-test"},
+    {O_PCI_INFO, KIND_PCI, NONE, 0, "--pci-info"},
+    {O_TEST, KIND_TEST, NONE, 0, "--get-test-cmd-1"},
+    {O_TEST, KIND_TEST, NONE, 0, "--get-test-cmd-2"},
+    {O_TEST, KIND_TEST, NONE, 0, "--get-test-cmd-3"},
+    {O_TEST, KIND_TEST, NONE, 0, "--get-test-cmd-4"},
+    {O_TEST, KIND_TEST, REQUIRED, 0, "--set-test-cmd-1"},
+    {O_TEST, KIND_TEST, REQUIRED, 0, "--set-test-cmd-2"},
+    {O_TEST, KIND_TEST, REQUIRED, 0, "--set-test-cmd-3"},
+    {O_TEST, KIND_TEST, REQUIRED, 0, "--set-test-cmd-4"},
+};
+
 /* Whether the word is the name, alone or with an equals sign behind it. */
 static int is_named(const char *word, const char *name) {
     u32 length = name == 0 ? 0 : (u32)string_length(name);
     return length != 0 && text_starts(word, name) && (word[length] == 0 || word[length] == '=');
 }
 
-static const struct option *find_option(const char *word) {
-    for (u32 i = 0; i < sizeof(options) / sizeof(options[0]); i++) {
-        const struct option *option = &options[i];
+static const struct option *find_in(const struct option *list, u32 count, const char *word) {
+    for (u32 i = 0; i < count; i++) {
+        const struct option *option = &list[i];
         int known = option->id != O_VERSION || layout() >= LAYOUT_550;
         if (known && (is_named(word, option->brief) || is_named(word, option->full))) {
             return option;
         }
     }
     return 0;
+}
+
+static const struct option *find_option(const char *word) {
+    const struct option *option = find_in(options, sizeof(options) / sizeof(options[0]), word);
+    return option != 0 ? option : find_in(undocumented, sizeof(undocumented) / sizeof(undocumented[0]), word);
 }
 
 /* Whether a call of this form knows the option; to it every other is a word like any. */
@@ -99,8 +127,14 @@ static int belongs(const struct option *option, u32 call) {
         return option->id == O_ID || (changes && option->id != O_LED);
     case CALL_UNIT:
         return option->id == O_ID || option->id == O_LED;
-    default:
+    case CALL_PCI:
+        return option->kind == KIND_PCI;
+    case CALL_TEST:
+        return option->id == O_ID || option->kind == KIND_TEST;
+    case CALL_ALONE:
         return !changes;
+    default:
+        return !changes && option->kind != KIND_TEST;
     }
 }
 
@@ -139,10 +173,13 @@ static void read_call(struct arguments *arguments, int count, char **words) {
                          beyond_one(number_of(count, words, O_ERROR_ON_WARNING));
     if (number_of_kind(count, words, KIND_ALONE) != 0) {
         arguments->call = CALL_ALONE;
+    } else if (number_of_kind(count, words, KIND_PCI) != 0) {
+        arguments->call = CALL_PCI;
     } else if (arguments->changes + modes + scopes != 0) {
         arguments->call = CALL_SETTER;
     } else {
-        arguments->call = leds == 1 ? CALL_UNIT : CALL_QUERY;
+        int tests = number_of_kind(count, words, KIND_TEST) != 0;
+        arguments->call = leds == 1 ? CALL_UNIT : tests ? CALL_TEST : CALL_QUERY;
     }
 }
 
@@ -186,13 +223,19 @@ static char *second_word(const struct option *option, char *word) {
     return is_second ? equals + 1 : 0;
 }
 
+/* A test that takes no value is no option with one. */
+static int is_test_with_value(const struct option *option, const char *word) {
+    return option->kind == KIND_TEST && option->rule == NONE && text_find(word, '=') != 0;
+}
+
 static void read_words(struct arguments *arguments, int count, char **words) {
     arguments->count = 0;
     for (int i = 1; i < count && arguments->count < MAX_ARGUMENTS; i++) {
         struct argument *argument = &arguments->list[arguments->count];
         const struct option *option = find_option(words[i]);
         add_word(arguments, words[i]);
-        if (option == 0 || (arguments->call != CALL_ALONE && !belongs(option, arguments->call))) {
+        if (option == 0 || (arguments->call != CALL_ALONE && !belongs(option, arguments->call)) ||
+            is_test_with_value(option, words[i])) {
             continue;
         }
         argument->id = option->id;
@@ -261,6 +304,10 @@ int arguments_read(struct arguments *arguments, int count, char **words, int is_
         return refuse_missing(words[count - 1]); /* this one is looked for before all others */
     }
     read_words(arguments, count, words);
+    if (arguments->call == CALL_TEST && arguments_of_kind(arguments, KIND_UNKNOWN) != 0) {
+        arguments->call = CALL_QUERY; /* beside anything else a test is no option */
+        read_words(arguments, count, words);
+    }
     return 0;
 }
 

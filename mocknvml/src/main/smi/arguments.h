@@ -7,7 +7,8 @@
 enum { MAX_ARGUMENTS = 256 };
 
 /* What an option belongs to; the kinds exclude each other in ways that command.c states. */
-enum option_kind { KIND_UNKNOWN, KIND_ALONE, KIND_HELP, KIND_DISPLAY, KIND_QUERY, KIND_FORMAT, KIND_SETTER, KIND_BESIDE, KIND_MODE };
+enum option_kind { KIND_UNKNOWN, KIND_ALONE, KIND_HELP, KIND_DISPLAY, KIND_QUERY, KIND_FORMAT, KIND_SETTER, KIND_BESIDE, KIND_MODE,
+    KIND_PCI, KIND_TEST };
 
 enum option_id {
     O_UNKNOWN, O_HELP, O_VERSION, O_LIST, O_EXCLUDED, O_HELP_QUERY,
@@ -18,6 +19,7 @@ enum option_id {
     O_RESET_DEFERRED, O_APPLICATIONS, O_RESET_APPLICATIONS, O_POWER_LIMIT, O_CUDA_CLOCKS, O_ACCOUNTING,
     O_CLEAR_ACCOUNTED, O_AUTO_BOOST, O_AUTO_BOOST_PERMISSION, O_APPLICATIONS_PERMISSION, O_MIG, O_TARGET_TEMPERATURE,
     O_LED, O_LOCK_MODE, O_SCOPE, O_ERROR_ON_WARNING,
+    O_LOCK_CLOCKS, O_LIMIT_PERFORMANCE, O_LOCK_PERFORMANCE, O_ADJUST_CLOCK, O_TEST_AUTO_BOOST, O_PCI_INFO, O_TEST,
 };
 
 struct argument {
@@ -29,7 +31,7 @@ struct argument {
 };
 
 /* What is asked for decides which words are options. */
-enum call { CALL_QUERY, CALL_ALONE, CALL_SETTER, CALL_UNIT };
+enum call { CALL_QUERY, CALL_ALONE, CALL_SETTER, CALL_UNIT, CALL_PCI, CALL_TEST };
 
 struct arguments {
     u32 call, changes; /* how many changes are asked for; one is right */
@@ -54,7 +56,7 @@ const struct argument *arguments_of_kind(const struct arguments *arguments, u32 
 /* Whether the word can be a misspelt option where a number may stand: one below zero cannot. */
 int argument_is_option(const char *word);
 
-/* A line for each option. */
+/* A line for each option that the help of the original names, too. */
 void arguments_put_options(void);
 
 #endif

@@ -10,6 +10,7 @@
 #include "schedule.h"
 #include "settings.h"
 #include "subcommand.h"
+#include "test_commands.h"
 
 /* Words that no other may stand beside. */
 static int run_alone(const struct arguments *arguments) {
@@ -96,6 +97,17 @@ int command_run_query(int count, char **words) {
     return status != 0 ? status : run_query(&query);
 }
 
+static int refuse_pci_info(const struct arguments *arguments) {
+    for (u32 i = 0; i < arguments->count; i++) {
+        if (arguments->list[i].kind != KIND_PCI) {
+            put("ERROR: Option %s is not recognized." SEE_HELP, arguments->list[i].text);
+            return EXIT_OTHER;
+        }
+    }
+    put("Direct PCI access is not supported on this platform\n");
+    return exit_status(NVML_ERROR_NOT_SUPPORTED);
+}
+
 static int run_subcommand(const struct subcommand *subcommand, int count, char **words) {
     int status = subcommand_starts_driver(subcommand) ? 0 : driver_start();
     if (status != 0) {
@@ -124,6 +136,12 @@ int command_run(int count, char **words) {
     }
     if (arguments.call == CALL_SETTER || arguments.call == CALL_UNIT) {
         return settings_run(&arguments);
+    }
+    if (arguments.call == CALL_PCI) {
+        return refuse_pci_info(&arguments);
+    }
+    if (arguments.call == CALL_TEST) {
+        return test_commands_run(&arguments);
     }
     const struct argument *help = arguments_of_kind(&arguments, KIND_HELP);
     if (help != 0) {

@@ -103,6 +103,7 @@ final class SmiGrammar {
         new Family("-L", 1, List.of("-i 0", "-q", "--version", "-L", "foo")),
         new Family("-q", 14, join(BESIDE, List.of("-d <section>", "-d <section-list>", "-u"))),
         new Family("-q -x", 6, join(BESIDE, List.of("-d ECC", "-u"))),
+        new Family("", 8, join(undocumented(), List.of("-i 0", "-eow", "-pm 1", "foo", "-q"))),
         query("gpu", 20),
         query("supported-clocks", 3),
         query("compute-apps", 3),
@@ -149,6 +150,17 @@ final class SmiGrammar {
                 + " <clock>,<clock>;-rmc;-lmcd <clock>;-rmcd;-ac <clock>,<clock>;-ac <clock>;-rac;-pl"
                 + " <watt>;-cc <bit>;-caa;--auto-boost-default=<bit>;--auto-boost-permission=<bit>"
                 + ";-acp <bit>;-mig <bit>;-gtt <number>;-t <bit>;-m <bit>;-dm <bit>;-fdm <bit>")
+            .split(";"));
+  }
+
+  /** What the help does not name: names of old drivers, and what only NVIDIA is to use. */
+  private static List<String> undocumented() {
+    return List.of(
+        ("--list-blacklist-gpus;--all-gpus;--application-clocks <clock>,<clock>;--lock-clocks <clock>"
+                + ";--reset-application-clocks;--perf-limit P<number>;--perf-limit <number>;-psl <number>"
+                + ";--performance-state-lock=<bit>;--adjust-clock-frequency <number>"
+                + ";--adjust-memory-clock-frequency=<number>;--auto-boost-test <bit>;--pci-info"
+                + ";--get-test-cmd-1;--get-test-cmd-2;--set-test-cmd-1 <number>;--set-test-cmd-3=<bit>")
             .split(";"));
   }
 
