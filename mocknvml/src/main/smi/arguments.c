@@ -163,14 +163,19 @@ static u32 number_of_kind(int count, char **words, u32 kind) { return count_opti
 
 static u32 beyond_one(u32 number) { return number > 1 ? number - 1 : 0; }
 
-/* What may stand beside a setter counts as one itself when it comes twice. */
+/* What may stand beside a setter counts as one itself when it comes twice; this one at once in old drivers. */
+static u32 changes_by_warnings(int count, char **words) {
+    u32 number = number_of(count, words, O_ERROR_ON_WARNING);
+    return layout() < LAYOUT_550 ? number : beyond_one(number);
+}
+
 static void read_call(struct arguments *arguments, int count, char **words) {
     u32 leds = number_of(count, words, O_LED);
     u32 modes = number_of(count, words, O_LOCK_MODE);
     u32 scopes = number_of(count, words, O_SCOPE);
     arguments->changes = number_of_kind(count, words, KIND_SETTER) - leds + beyond_one(modes) + beyond_one(scopes) +
                          beyond_one(number_of(count, words, O_ID)) +
-                         beyond_one(number_of(count, words, O_ERROR_ON_WARNING));
+                         changes_by_warnings(count, words);
     if (number_of_kind(count, words, KIND_ALONE) != 0) {
         arguments->call = CALL_ALONE;
     } else if (number_of_kind(count, words, KIND_PCI) != 0) {
@@ -299,9 +304,11 @@ int arguments_read(struct arguments *arguments, int count, char **words, int is_
     read_call(arguments, count, words);
     arguments->call = is_query && arguments->call != CALL_ALONE ? CALL_QUERY : arguments->call;
     const struct option *last = find_option(words[count - 1]);
-    if (count > 1 && last != 0 && last->id == O_FILE && text_find(words[count - 1], '=') == 0 &&
+    int knows_led = arguments->call != CALL_SETTER && arguments->call != CALL_PCI;
+    int is_looked_for = last != 0 && (last->id == O_FILE || (last->id == O_LED && knows_led));
+    if (count > 1 && is_looked_for && text_find(words[count - 1], '=') == 0 &&
         arguments->call != CALL_ALONE) {
-        return refuse_missing(words[count - 1]); /* this one is looked for before all others */
+        return refuse_missing(words[count - 1]); /* these are looked for before all others */
     }
     read_words(arguments, count, words);
     if (arguments->call == CALL_TEST && arguments_of_kind(arguments, KIND_UNKNOWN) != 0) {

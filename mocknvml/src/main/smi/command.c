@@ -108,14 +108,6 @@ static int refuse_pci_info(const struct arguments *arguments) {
     return exit_status(NVML_ERROR_NOT_SUPPORTED);
 }
 
-static int run_subcommand(const struct subcommand *subcommand, int count, char **words) {
-    int status = subcommand_starts_driver(subcommand) ? 0 : driver_start();
-    if (status != 0) {
-        return status;
-    }
-    return subcommand == &vgpu_command ? vgpu_run(count, words) : subcommand_run(subcommand, count, words);
-}
-
 int command_run(int count, char **words) {
     static struct arguments arguments;
     int status = arguments_drop_debug(&count, words);
@@ -123,10 +115,12 @@ int command_run(int count, char **words) {
         return status;
     }
     const struct subcommand *subcommand = count < 2 ? 0 : subcommand_find(words[1]);
-    if (subcommand != 0) {
-        return run_subcommand(subcommand, count - 2, words + 2);
+    int needs_no_driver = subcommand != 0 ? subcommand_starts_driver(subcommand) : arguments_ask_for_help(count, words);
+    status = needs_no_driver ? 0 : driver_start();
+    if (status == 0 && subcommand != 0 && subcommand_is_known(subcommand)) {
+        return subcommand == &vgpu_command ? vgpu_run(count - 2, words + 2)
+                                           : subcommand_run(subcommand, count - 2, words + 2);
     }
-    status = arguments_ask_for_help(count, words) ? 0 : driver_start();
     status = status != 0 ? status : arguments_read(&arguments, count, words, 0);
     if (status != 0) {
         return status;

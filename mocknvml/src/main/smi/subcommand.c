@@ -2,6 +2,7 @@
 
 #include "arguments.h"
 #include "codes.h"
+#include "layout.h"
 #include "numbers.h"
 #include "output.h"
 #include "words.h"
@@ -22,11 +23,21 @@ const struct subcommand *subcommand_find(const char *name) {
     return 0;
 }
 
+int subcommand_is_known(const struct subcommand *subcommand) {
+    return subcommand != &pci_command || layout() >= LAYOUT_550;
+}
+
 int subcommand_starts_driver(const struct subcommand *subcommand) {
     return subcommand == &drain_command || subcommand == &daemon_command;
 }
 
 static const struct suboption help_option = {"-h", "--help", FLAG};
+
+static int option_is_known(const struct suboption *option) {
+    return (option->form & SINCE_550) == 0 || layout() >= LAYOUT_550;
+}
+
+static u8 form_of(const struct suboption *option) { return option->form & (u8)~SINCE_550; }
 
 /* An equals sign may follow the name. */
 static int is_named(const char *word, const struct suboption *option) {
@@ -43,7 +54,7 @@ static int is_named(const char *word, const struct suboption *option) {
 /* The place of the option in the list, HELP, or -1. */
 static int find_option(const struct subcommand *subcommand, const char *word) {
     for (int i = 0; subcommand->options[i].full != 0; i++) {
-        if (is_named(word, &subcommand->options[i])) {
+        if (option_is_known(&subcommand->options[i]) && is_named(word, &subcommand->options[i])) {
             return i;
         }
     }
@@ -84,7 +95,7 @@ static int read_option(const struct subcommand *subcommand, int count, char **wo
     option->is_given++;
     option->place = *at; /* an earlier value stays where this mention brings none */
     char *equals = (char *)text_find(word, '=');
-    u8 form = place == HELP ? FLAG : subcommand->options[place].form;
+    u8 form = place == HELP ? FLAG : form_of(&subcommand->options[place]);
     const char *next = equals != 0 ? equals + 1 : *at + 1 < count ? words[*at + 1] : 0;
     int is_option = next != 0 && (find_option(subcommand, next) >= 0 || (form == LOOP_VALUE && argument_is_option(next)));
     int takes_next = form != FLAG && next != 0 && !is_option;
@@ -142,8 +153,11 @@ int subcommand_can_loop(u32 seconds) {
 void subcommand_usage(const struct subcommand *subcommand) {
     put("\n    Usage: nvidia-smi %s [options]\n\n    Options include:\n", subcommand->name);
     for (const struct suboption *option = subcommand->options; option->full != 0; option++) {
-        put("    [%s | %s]%s\n", option->brief == 0 ? "N/A" : option->brief, option->full,
-            option->form == FLAG ? "" : option->form == NUMBER_VALUE ? ": a number" : ": a text");
+        u8 form = form_of(option);
+        if (option_is_known(option)) {
+            put("    [%s | %s]%s\n", option->brief == 0 ? "N/A" : option->brief, option->full,
+                form == FLAG ? "" : form == NUMBER_VALUE ? ": a number" : ": a text");
+        }
     }
     put("    [-h | --help]\n\n");
 }
@@ -156,7 +170,9 @@ int subcommand_help(const struct subcommand *subcommand) {
 
 void subcommand_put_all(void) {
     for (u32 i = 0; i < sizeof(subcommands) / sizeof(subcommands[0]); i++) {
-        put("    %-16s %s\n", subcommands[i]->name, subcommands[i]->help);
+        if (subcommand_is_known(subcommands[i])) {
+            put("    %-16s %s\n", subcommands[i]->name, subcommands[i]->help);
+        }
     }
 }
 
