@@ -109,6 +109,27 @@ class DriverToolsIT {
     assertEquals(0, run("/bin/nvidia-modprobe", "-c0", "-u").status());
   }
 
+  /** The kernel's list of devices may be that of another system, as in a container. */
+  @Test
+  void modprobeTakesTheNumberOfNodesThatAreThere() throws Exception {
+    driver("dgxa100");
+    Files.delete(root.resolve("proc/devices"));
+    assertEquals(1, run("/bin/nvidia-modprobe", "-c0", "-u").status());
+    Judges.execute(List.of("mknod", root + "/dev/nvidia-uvm", "c", "236", "0"));
+    Judges.execute(List.of("mknod", root + "/dev/nvidia-uvm-tools", "c", "236", "7"));
+    assertEquals(new Judges.Verdict(0, "", ""), run("/bin/nvidia-modprobe", "-c0", "-u"));
+    assertEquals("character special file ec:0 666", node("/dev/nvidia-uvm"));
+    assertEquals("character special file ec:1 666", node("/dev/nvidia-uvm-tools"));
+  }
+
+  /** As the original, which asks nobody how many GPUs there are. */
+  @Test
+  void modprobeMakesNodesBeyondTheGpus() throws Exception {
+    driver("dgxa100");
+    assertEquals(new Judges.Verdict(0, "", ""), run("/bin/nvidia-modprobe", "-c", "8"));
+    assertEquals("character special file c3:8 666", node("/dev/nvidia8"));
+  }
+
   /** The nodes of nvidia-uvm have one name each, so that the last number counts. */
   @Test
   void modprobeGivesAnotherNumberToANodeThatIsThere() throws Exception {
