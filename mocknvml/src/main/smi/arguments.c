@@ -176,6 +176,7 @@ static void read_call(struct arguments *arguments, int count, char **words) {
     arguments->changes = number_of_kind(count, words, KIND_SETTER) - leds + beyond_one(modes) + beyond_one(scopes) +
                          beyond_one(number_of(count, words, O_ID)) +
                          changes_by_warnings(count, words);
+    arguments->tests = number_of_kind(count, words, KIND_TEST);
     if (number_of_kind(count, words, KIND_ALONE) != 0) {
         arguments->call = CALL_ALONE;
     } else if (number_of_kind(count, words, KIND_PCI) != 0) {
@@ -183,8 +184,7 @@ static void read_call(struct arguments *arguments, int count, char **words) {
     } else if (arguments->changes + modes + scopes != 0) {
         arguments->call = CALL_SETTER;
     } else {
-        int tests = number_of_kind(count, words, KIND_TEST) != 0;
-        arguments->call = leds == 1 ? CALL_UNIT : tests ? CALL_TEST : CALL_QUERY;
+        arguments->call = leds == 1 ? CALL_UNIT : arguments->tests != 0 ? CALL_TEST : CALL_QUERY;
     }
 }
 
@@ -311,8 +311,8 @@ int arguments_read(struct arguments *arguments, int count, char **words, int is_
         return refuse_missing(words[count - 1]); /* these are looked for before all others */
     }
     read_words(arguments, count, words);
-    if (arguments->call == CALL_TEST && arguments_of_kind(arguments, KIND_UNKNOWN) != 0) {
-        arguments->call = CALL_QUERY; /* beside anything else a test is no option */
+    if (arguments->call == CALL_TEST && arguments->tests == 1 && arguments_of_kind(arguments, KIND_UNKNOWN) != 0) {
+        arguments->call = CALL_QUERY; /* beside anything else one test is no option; more are refused as such */
         read_words(arguments, count, words);
     }
     return 0;

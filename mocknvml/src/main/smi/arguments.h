@@ -35,6 +35,7 @@ enum call { CALL_QUERY, CALL_ALONE, CALL_SETTER, CALL_UNIT, CALL_PCI, CALL_TEST 
 
 struct arguments {
     u32 call, changes; /* how many changes are asked for; one is right */
+    u32 tests;         /* the same of NVIDIA's tests */
     u32 count;
     struct argument list[MAX_ARGUMENTS];
 };

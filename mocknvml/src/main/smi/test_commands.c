@@ -64,16 +64,14 @@ static int read_test(const struct argument *argument, struct test *test) {
 int test_commands_run(const struct arguments *arguments) {
     static struct targets targets;
     struct test test = {0};
-    u32 tests = 0;
     const struct argument *ids = arguments_find(arguments, O_ID);
     int status = arguments_check_missing(arguments);
     for (u32 i = 0; status == 0 && i < arguments->count; i++) {
         if (arguments->list[i].kind == KIND_TEST) {
             status = read_test(&arguments->list[i], &test);
-            tests++;
         }
     }
-    if (status == 0 && tests > 1) {
+    if (status == 0 && arguments->tests > 1) {
         put("Cannot have multiple test-cmds set\n");
         return EXIT_USAGE;
     }

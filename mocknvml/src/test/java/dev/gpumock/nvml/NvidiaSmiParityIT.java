@@ -55,7 +55,9 @@ class NvidiaSmiParityIT {
     assertEquals("", String.join("\n", older.differences(machine, commands, older.help())));
   }
 
-  /** Which of the first lines has a number already is a race in the original: the titles are not. */
+  /**
+   * Which of the first lines has a number already is a race in the original: the titles are not.
+   */
   @ParameterizedTest
   @CsvSource({"nvidia-smi-550, 12.4", "nvidia-smi-535, 12.2"})
   void printsTheTitlesOfMetrics(String judge, String cuda, @TempDir Path folder) throws Exception {

@@ -64,8 +64,7 @@ class NvidiaSmiViolationsIT {
     stateOf(runs).change(edit -> edit.gpu(0, "temperature", HOT));
     Pair pair = runs.withOurLibrary().of(List.of(ask("-c", "2"))).get(0);
     assertEquals(Optional.empty(), SmiDifference.of(pair));
-    assertEquals(
-        List.of(List.of(0, 0, violation), List.of(0, 0, violation)), rows(pair.ours()));
+    assertEquals(List.of(List.of(0, 0, violation), List.of(0, 0, violation)), rows(pair.ours()));
   }
 
   private static List<String> ask(String... more) {
@@ -84,8 +83,7 @@ class NvidiaSmiViolationsIT {
       long micros = START_US + (System.nanoTime() - start) / NANOS_IN_TWO_MICROS;
       state.change(
           edit ->
-              edit.gpu(0, "violation_us", POWER, micros)
-                  .gpu(0, "violation_us", THERMAL, micros));
+              edit.gpu(0, "violation_us", POWER, micros).gpu(0, "violation_us", THERMAL, micros));
       try {
         Thread.sleep(PAUSE_MS);
       } catch (InterruptedException e) {
