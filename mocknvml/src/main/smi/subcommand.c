@@ -12,6 +12,7 @@ static const struct subcommand *const subcommands[] = {
     &conf_compute_command, &c2c_command, &gpm_command, &pci_command, &compute_policy_command, &boost_slider_command,
     &clocks_command, &base_clocks_command, &power_hint_command, &drain_command, &encoder_sessions_command,
     &fbc_sessions_command, &vgpu_command, &daemon_command, &replay_command,
+    &power_profiles_command,
 };
 
 const struct subcommand *subcommand_find(const char *name) {
@@ -24,7 +25,10 @@ const struct subcommand *subcommand_find(const char *name) {
 }
 
 int subcommand_is_known(const struct subcommand *subcommand) {
-    return subcommand != &pci_command || layout() >= LAYOUT_550;
+    u32 since = subcommand == &pci_command              ? LAYOUT_550
+                : subcommand == &power_profiles_command ? LAYOUT_570
+                                                        : LAYOUT_FIRST;
+    return layout() >= since;
 }
 
 int subcommand_starts_driver(const struct subcommand *subcommand) {
