@@ -3,8 +3,7 @@
 #include "format.h"
 #include "numbers.h"
 
-/* What a word that is no number means in the original: no GPU instance, but the first compute instance. */
-enum { NO_INSTANCE = 0xffffffff, FIRST_INSTANCE = 0 };
+enum { NO_INSTANCE = 0xffffffff };
 
 int mig_gpu_profile(nvmlDevice_t gpu, u32 place, nvmlGpuInstanceProfileInfo_v2_t *profile) {
     *profile = (nvmlGpuInstanceProfileInfo_v2_t){.version = GPU_PROFILE_VERSION};
@@ -48,8 +47,9 @@ int mig_largest_profile(nvmlGpuInstance_t parent, nvmlComputeInstanceProfileInfo
     return found;
 }
 
-/* A word of the list that is no number counts as the one before it; as the first it is what is given. */
-static int is_listed(const char *ids, u32 id, u32 number) {
+/* A word of the list that is no number counts as the one before it, and as none where it is the first. */
+static int is_listed(const char *ids, u32 id) {
+    u32 number = NO_INSTANCE;
     while (ids != 0 && *ids != 0) {
         u32 read;
         if (*ids == ',') {
@@ -76,7 +76,7 @@ static void find_of_profile(struct gpu_instances *found, const struct target *ta
     for (u32 i = 0; i < count && i < MAX_OF_GPU; i++) {
         struct gpu_instance *instance = &found->list[found->count];
         *instance = (struct gpu_instance){.target = target, .handle = handles[i]};
-        if (nvmlGpuInstanceGetInfo(handles[i], &instance->info) == NVML_SUCCESS && is_listed(ids, instance->info.id, NO_INSTANCE)) {
+        if (nvmlGpuInstanceGetInfo(handles[i], &instance->info) == NVML_SUCCESS && is_listed(ids, instance->info.id)) {
             string_copy(instance->name, MIG_NAME, profile->name);
             found->count++;
         }
@@ -106,7 +106,7 @@ static void find_compute(struct compute_instances *found, const struct gpu_insta
         struct compute_instance *instance = &found->list[found->count];
         *instance = (struct compute_instance){.parent = parent, .handle = handles[i]};
         if (nvmlComputeInstanceGetInfo_v2(handles[i], &instance->info) == NVML_SUCCESS &&
-            is_listed(ids, instance->info.id, FIRST_INSTANCE)) {
+            is_listed(ids, instance->info.id)) {
             string_copy(instance->name, MIG_NAME, profile->name);
             found->count++;
         }

@@ -36,8 +36,8 @@ final class SmiCommandList {
           + ";--adjust-memory-clock-frequency 1;--auto-boost-test 1;--set-test-cmd-1=5"
           + ";-i 0 --get-test-cmd-1;--set-test-cmd-2=1;--set-test-cmd-3=1;--set-test-cmd-4=1"
           + ";compute-policy --set-timeslice 1;boost-slider --vboost 1;-mig 1;-r;mig -cgi 0 -C"
-          + ";--id=0;-q -x --id=0;mig -ci x;mig -cci=-gi -C;mig -dci -ci 5,x;mig -dci"
-          + " -ci x;mig -dci;mig -dgi -gi x;mig -dgi;-q -i 0;-pm 1";
+          + ";--id=0;-q -x --id=0;mig -cci=-gi -C;mig -dci -ci 5,x;mig -dci;mig -dgi -gi x"
+          + ";mig -dgi;-q -i 0;-pm 1";
 
   private SmiCommandList() {}
 
