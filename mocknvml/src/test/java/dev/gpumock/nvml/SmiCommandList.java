@@ -24,7 +24,8 @@ final class SmiCommandList {
           + ";--debug /dev/null -L;topo --debug=/dev/null -m;--debug -q;--debug=x --debug y -L"
           + ";-L --debug;--list-blacklist-gpus;--all-gpus -i 0;--lock-clocks 300,900;--pci-info"
           + ";--get-test-cmd-1;--get-test-cmd-2;--get-test-cmd-3;--get-test-cmd-4"
-          + ";--get-test-cmd-1=1;foo --get-test-cmd-1 --get-test-cmd-2;conf-compute -gkr;vgpu -shm 1;dmon -c 1 --format csv;pci -h"
+          + ";--get-test-cmd-1=1;foo --get-test-cmd-1 --get-test-cmd-2"
+          + ";conf-compute -gkr;vgpu -shm 1;dmon -c 1 --format csv;pci -h"
           + ";-eow;-eow -q;power-profiles -l;power-smoothing -h";
 
   /** In an order in which a setting stands when the next one is made. */
