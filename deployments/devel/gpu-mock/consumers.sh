@@ -216,7 +216,7 @@ dra_release() {
 check_dra() {
   start_pod dra-smoke 50-dra-smoke.yaml
   echo
-  echo "=== DRA driver ${DRA_VERSION:-of ${DRA_CHART##*/}}, machine $MACHINE ==="
+  echo "=== DRA driver ${DRA_VERSION:-of ${DRA_CHART##*/}}, machine ${MACHINES:-$MACHINE} ==="
   check "ResourceSlices have the GPUs of their nodes" dra_uuids
   check "each GPU has every attribute" dra_attributes
   check "a pod sees the GPU of its claim, and no other" dra_pod
@@ -290,7 +290,7 @@ check_device_plugin() {
   local strategy
   last_strategy >/dev/null
   echo
-  echo "=== device plug-in ${DEVICE_PLUGIN_VERSION:-of ${DEVICE_PLUGIN_CHART##*/}}, machine $MACHINE ==="
+  echo "=== device plug-in ${DEVICE_PLUGIN_VERSION:-of ${DEVICE_PLUGIN_CHART##*/}}, machine ${MACHINES:-$MACHINE} ==="
   for strategy in $DEVICE_PLUGIN_STRATEGIES; do
     apply_device_plugin "$strategy"
     check "$strategy: the nodes offer their GPUs" device_plugin_count

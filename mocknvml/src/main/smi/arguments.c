@@ -74,21 +74,49 @@ static const struct option options[] = {
     {O_ERROR_ON_WARNING, KIND_MODE, NONE, "-eow", "--error-on-warning"},
 };
 
+/* What the help does not name: names of old drivers, and what only NVIDIA is to use. */
+static const struct option undocumented[] = {
+    {O_EXCLUDED, KIND_ALONE, NONE, 0, "--list-blacklist-gpus"},
+    {O_QUERY, KIND_DISPLAY, NONE, 0, "--all-gpus"},
+    {O_APPLICATIONS, KIND_SETTER, REQUIRED, 0, "--application-clocks"},
+    {O_RESET_APPLICATIONS, KIND_SETTER, NONE, 0, "--reset-application-clocks"},
+    {O_LOCK_CLOCKS, KIND_SETTER, REQUIRED, 0, "--lock-clocks"},
+    {O_LIMIT_PERFORMANCE, KIND_SETTER, REQUIRED, 0, "--perf-limit"},
+    {O_LOCK_PERFORMANCE, KIND_SETTER, REQUIRED, "-psl", "--performance-state-lock"},
+    {O_ADJUST_CLOCK, KIND_SETTER, REQUIRED, 0, "--adjust-clock-frequency"},
+    {O_ADJUST_CLOCK, KIND_SETTER, REQUIRED, 0, "--adjust-memory-clock-frequency"},
+    {O_TEST_AUTO_BOOST, KIND_SETTER, REQUIRED, 0, "--auto-boost-test"},
+    {O_PCI_INFO, KIND_PCI, NONE, 0, "--pci-info"},
+    {O_TEST, KIND_TEST, NONE, 0, "--get-test-cmd-1"},
+    {O_TEST, KIND_TEST, NONE, 0, "--get-test-cmd-2"},
+    {O_TEST, KIND_TEST, NONE, 0, "--get-test-cmd-3"},
+    {O_TEST, KIND_TEST, NONE, 0, "--get-test-cmd-4"},
+    {O_TEST, KIND_TEST, REQUIRED, 0, "--set-test-cmd-1"},
+    {O_TEST, KIND_TEST, REQUIRED, 0, "--set-test-cmd-2"},
+    {O_TEST, KIND_TEST, REQUIRED, 0, "--set-test-cmd-3"},
+    {O_TEST, KIND_TEST, REQUIRED, 0, "--set-test-cmd-4"},
+};
+
 /* Whether the word is the name, alone or with an equals sign behind it. */
 static int is_named(const char *word, const char *name) {
     u32 length = name == 0 ? 0 : (u32)string_length(name);
     return length != 0 && text_starts(word, name) && (word[length] == 0 || word[length] == '=');
 }
 
-static const struct option *find_option(const char *word) {
-    for (u32 i = 0; i < sizeof(options) / sizeof(options[0]); i++) {
-        const struct option *option = &options[i];
+static const struct option *find_in(const struct option *list, u32 count, const char *word) {
+    for (u32 i = 0; i < count; i++) {
+        const struct option *option = &list[i];
         int known = option->id != O_VERSION || layout() >= LAYOUT_550;
         if (known && (is_named(word, option->brief) || is_named(word, option->full))) {
             return option;
         }
     }
     return 0;
+}
+
+static const struct option *find_option(const char *word) {
+    const struct option *option = find_in(options, sizeof(options) / sizeof(options[0]), word);
+    return option != 0 ? option : find_in(undocumented, sizeof(undocumented) / sizeof(undocumented[0]), word);
 }
 
 /* Whether a call of this form knows the option; to it every other is a word like any. */
@@ -99,8 +127,14 @@ static int belongs(const struct option *option, u32 call) {
         return option->id == O_ID || (changes && option->id != O_LED);
     case CALL_UNIT:
         return option->id == O_ID || option->id == O_LED;
-    default:
+    case CALL_PCI:
+        return option->kind == KIND_PCI;
+    case CALL_TEST:
+        return option->id == O_ID || option->kind == KIND_TEST;
+    case CALL_ALONE:
         return !changes;
+    default:
+        return !changes && option->kind != KIND_TEST;
     }
 }
 
@@ -129,20 +163,28 @@ static u32 number_of_kind(int count, char **words, u32 kind) { return count_opti
 
 static u32 beyond_one(u32 number) { return number > 1 ? number - 1 : 0; }
 
-/* What may stand beside a setter counts as one itself when it comes twice. */
+/* What may stand beside a setter counts as one itself when it comes twice; this one at once in old drivers. */
+static u32 changes_by_warnings(int count, char **words) {
+    u32 number = number_of(count, words, O_ERROR_ON_WARNING);
+    return layout() < LAYOUT_550 ? number : beyond_one(number);
+}
+
 static void read_call(struct arguments *arguments, int count, char **words) {
     u32 leds = number_of(count, words, O_LED);
     u32 modes = number_of(count, words, O_LOCK_MODE);
     u32 scopes = number_of(count, words, O_SCOPE);
     arguments->changes = number_of_kind(count, words, KIND_SETTER) - leds + beyond_one(modes) + beyond_one(scopes) +
                          beyond_one(number_of(count, words, O_ID)) +
-                         beyond_one(number_of(count, words, O_ERROR_ON_WARNING));
+                         changes_by_warnings(count, words);
+    arguments->tests = number_of_kind(count, words, KIND_TEST);
     if (number_of_kind(count, words, KIND_ALONE) != 0) {
         arguments->call = CALL_ALONE;
+    } else if (number_of_kind(count, words, KIND_PCI) != 0) {
+        arguments->call = CALL_PCI;
     } else if (arguments->changes + modes + scopes != 0) {
         arguments->call = CALL_SETTER;
     } else {
-        arguments->call = leds == 1 ? CALL_UNIT : CALL_QUERY;
+        arguments->call = leds == 1 ? CALL_UNIT : arguments->tests != 0 ? CALL_TEST : CALL_QUERY;
     }
 }
 
@@ -186,13 +228,19 @@ static char *second_word(const struct option *option, char *word) {
     return is_second ? equals + 1 : 0;
 }
 
+/* A test that takes no value is no option with one. */
+static int is_test_with_value(const struct option *option, const char *word) {
+    return option->kind == KIND_TEST && option->rule == NONE && text_find(word, '=') != 0;
+}
+
 static void read_words(struct arguments *arguments, int count, char **words) {
     arguments->count = 0;
     for (int i = 1; i < count && arguments->count < MAX_ARGUMENTS; i++) {
         struct argument *argument = &arguments->list[arguments->count];
         const struct option *option = find_option(words[i]);
         add_word(arguments, words[i]);
-        if (option == 0 || (arguments->call != CALL_ALONE && !belongs(option, arguments->call))) {
+        if (option == 0 || (arguments->call != CALL_ALONE && !belongs(option, arguments->call)) ||
+            is_test_with_value(option, words[i])) {
             continue;
         }
         argument->id = option->id;
@@ -209,17 +257,30 @@ static void read_words(struct arguments *arguments, int count, char **words) {
     }
 }
 
-/* --debug names a log that only NVIDIA can read, and stands beside everything; returns the words left. */
-static int drop_debug(int count, char **words) {
-    int left = 0;
-    for (int i = 0; i < count; i++) {
-        if (i > 0 && is_named(words[i], "--debug")) {
-            i += words[i][7] == 0;
-        } else {
-            words[left++] = words[i];
-        }
+int arguments_drop_debug(int *count, char **words) {
+    int at = *count - 1;
+    while (at > 0 && !is_named(words[at], "--debug")) {
+        at--;
     }
-    return left;
+    if (at <= 0) {
+        return 0;
+    }
+    int is_one_word = words[at][sizeof("--debug") - 1] == '=';
+    if (!is_one_word && at == *count - 1) {
+        put("Invalid input arguments. Please supply an argument for --debug. Run 'nvidia-smi -h' for help.\n\n");
+        return EXIT_USAGE;
+    }
+    const char *file = is_one_word ? words[at] + sizeof("--debug") : words[at + 1];
+    if (file[0] == '-') {
+        put("Invalid input arguments." SEE_HELP);
+        return EXIT_USAGE;
+    }
+    int behind = at + (is_one_word ? 1 : 2);
+    while (behind < *count) {
+        words[at++] = words[behind++];
+    }
+    *count = at;
+    return 0;
 }
 
 static int refuse_missing(const char *name) {
@@ -237,20 +298,23 @@ int arguments_check_missing(const struct arguments *arguments) {
     return 0;
 }
 
+int arguments_ask_for_help(int count, char **words) { return number_of(count, words, O_HELP) != 0; }
+
 int arguments_read(struct arguments *arguments, int count, char **words, int is_query) {
-    if (count > 1 && string_equal(words[count - 1], "--debug")) {
-        put("Invalid input arguments. Please supply an argument for --debug. Run 'nvidia-smi -h' for help.\n\n");
-        return EXIT_USAGE;
-    }
-    count = drop_debug(count, words);
     read_call(arguments, count, words);
     arguments->call = is_query && arguments->call != CALL_ALONE ? CALL_QUERY : arguments->call;
     const struct option *last = find_option(words[count - 1]);
-    if (count > 1 && last != 0 && last->id == O_FILE && text_find(words[count - 1], '=') == 0 &&
+    int knows_led = arguments->call != CALL_SETTER && arguments->call != CALL_PCI;
+    int is_looked_for = last != 0 && (last->id == O_FILE || (last->id == O_LED && knows_led));
+    if (count > 1 && is_looked_for && text_find(words[count - 1], '=') == 0 &&
         arguments->call != CALL_ALONE) {
-        return refuse_missing(words[count - 1]); /* this one is looked for before all others */
+        return refuse_missing(words[count - 1]); /* these are looked for before all others */
     }
     read_words(arguments, count, words);
+    if (arguments->call == CALL_TEST && arguments->tests == 1 && arguments_of_kind(arguments, KIND_UNKNOWN) != 0) {
+        arguments->call = CALL_QUERY; /* beside anything else one test is no option; more are refused as such */
+        read_words(arguments, count, words);
+    }
     return 0;
 }
 

@@ -10,6 +10,7 @@
 #include "schedule.h"
 #include "settings.h"
 #include "subcommand.h"
+#include "test_commands.h"
 
 /* Words that no other may stand beside. */
 static int run_alone(const struct arguments *arguments) {
@@ -96,16 +97,31 @@ int command_run_query(int count, char **words) {
     return status != 0 ? status : run_query(&query);
 }
 
+static int refuse_pci_info(const struct arguments *arguments) {
+    for (u32 i = 0; i < arguments->count; i++) {
+        if (arguments->list[i].kind != KIND_PCI) {
+            put("ERROR: Option %s is not recognized." SEE_HELP, arguments->list[i].text);
+            return EXIT_OTHER;
+        }
+    }
+    put("Direct PCI access is not supported on this platform\n");
+    return exit_status(NVML_ERROR_NOT_SUPPORTED);
+}
+
 int command_run(int count, char **words) {
     static struct arguments arguments;
+    int status = arguments_drop_debug(&count, words);
+    if (status != 0) {
+        return status;
+    }
     const struct subcommand *subcommand = count < 2 ? 0 : subcommand_find(words[1]);
-    if (subcommand == &vgpu_command) {
-        return vgpu_run(count - 2, words + 2);
+    int needs_no_driver = subcommand != 0 ? subcommand_starts_driver(subcommand) : arguments_ask_for_help(count, words);
+    status = needs_no_driver ? 0 : driver_start();
+    if (status == 0 && subcommand != 0 && subcommand_is_known(subcommand)) {
+        return subcommand == &vgpu_command ? vgpu_run(count - 2, words + 2)
+                                           : subcommand_run(subcommand, count - 2, words + 2);
     }
-    if (subcommand != 0) {
-        return subcommand_run(subcommand, count - 2, words + 2);
-    }
-    int status = arguments_read(&arguments, count, words, 0);
+    status = status != 0 ? status : arguments_read(&arguments, count, words, 0);
     if (status != 0) {
         return status;
     }
@@ -114,6 +130,12 @@ int command_run(int count, char **words) {
     }
     if (arguments.call == CALL_SETTER || arguments.call == CALL_UNIT) {
         return settings_run(&arguments);
+    }
+    if (arguments.call == CALL_PCI) {
+        return refuse_pci_info(&arguments);
+    }
+    if (arguments.call == CALL_TEST) {
+        return test_commands_run(&arguments);
     }
     const struct argument *help = arguments_of_kind(&arguments, KIND_HELP);
     if (help != 0) {

@@ -19,9 +19,9 @@ static const struct suboption options[] = {
     [SET_MEMORY] = {"-sm", "--set-unprotected-mem-size", NUMBER_VALUE},
     [SET_READY] = {"-srs", "--set-gpus-ready-state", NUMBER_VALUE},
     [READY] = {"-grs", "--get-gpus-ready-state", FLAG},
-    [SET_ROTATION] = {"-skr", "--set-key-rotation-max-attacker-advantage", NUMBER_VALUE},
-    [ROTATION] = {"-gkr", "--get-key-rotation-threshold-info", FLAG},
-    [MULTI_GPU] = {"-mgm", "--get-multigpu-mode", FLAG},
+    [SET_ROTATION] = {"-skr", "--set-key-rotation-max-attacker-advantage", NUMBER_VALUE | SINCE_550},
+    [ROTATION] = {"-gkr", "--get-key-rotation-threshold-info", FLAG | SINCE_550},
+    [MULTI_GPU] = {"-mgm", "--get-multigpu-mode", FLAG | SINCE_550},
     [ID] = {"-i", "--id", TEXT_VALUE},
     {0, 0, 0},
 };

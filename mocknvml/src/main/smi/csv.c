@@ -35,6 +35,7 @@ static const struct property *const property_lists[] = {
     properties_of_identity,
     properties_of_state,
     properties_of_errors,
+    properties_of_measures,
 };
 
 const struct property *property_find(const char *name, u32 length) {
@@ -157,8 +158,10 @@ static void put_entry(const struct csv_list *list, const struct csv_row *row, co
 }
 
 static void put_name(const char *name, const char *alias, const char *unit) {
-    put(alias == 0 ? "\"%s\"" : "\"%s\" or \"%s\"", name, alias);
-    put(unit[0] == 0 ? "\n" : ", in %s\n", unit);
+    put(alias == 0 ? "\"%s\"\n" : "\"%s\" or \"%s\"\n", name, alias);
+    if (unit[0] != 0) {
+        put("In %s.\n", unit);
+    }
 }
 
 void csv_print_names(const char *option) {

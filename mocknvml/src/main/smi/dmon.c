@@ -1,8 +1,8 @@
 /* nvidia-smi dmon: a line of numbers for each GPU and sample. */
 #include "codes.h"
-#include "layout.h"
 #include "dmon_metrics.h"
 #include "dmon_violations.h"
+#include "layout.h"
 #include "mig_devices.h"
 #include "monitor.h"
 #include "output.h"
@@ -24,9 +24,9 @@ static const struct monitor_column columns[] = {
 
 static const struct suboption options[] = {
     MONITOR_OPTIONS,
-    [M_FORMAT] = {0, "--format", TEXT_VALUE},
+    [M_FORMAT] = {0, "--format", TEXT_VALUE | SINCE_550},
     [M_METRICS] = {0, "--gpm-metrics", OPTIONAL_VALUE},
-    [M_METRICS_OF] = {0, "--gpm-options", TEXT_VALUE},
+    [M_METRICS_OF] = {0, "--gpm-options", TEXT_VALUE | SINCE_550},
     {0, 0, 0},
 };
 
@@ -112,6 +112,20 @@ static void put_cell(const struct monitor *monitor, int width, const char *text)
     }
 }
 
+/* In the layout before, they stand close together, and nothing stands behind them. */
+static void put_metric(const struct monitor *monitor, u32 place, const char *text) {
+    if (layout() < LAYOUT_550 && place > 0) {
+        put("%*s", WIDE, text);
+    } else {
+        put_cell(monitor, WIDE, text);
+    }
+}
+
+static void put_end(const struct monitor *monitor) {
+    int is_bare = monitor->csv || (layout() < LAYOUT_550 && monitor->metric_count > 0);
+    put(is_bare ? "\n" : " \n");
+}
+
 static void put_titles(const struct monitor *monitor, int units) {
     static const char *const instances[] = {"mig_id", "gi_id", "ci_id"};
     monitor_put_stamp_title(monitor, units);
@@ -127,9 +141,9 @@ static void put_titles(const struct monitor *monitor, int units) {
         if (!units) {
             format(text, sizeof(text), "id=%u", monitor->metrics[i]);
         }
-        put_cell(monitor, WIDE, text);
+        put_metric(monitor, i, text);
     }
-    put(monitor->csv ? "\n" : " \n");
+    put_end(monitor);
 }
 
 static void put_header(const struct monitor *monitor) {
@@ -184,7 +198,7 @@ static void put_metrics(const struct monitor *monitor, const struct target *targ
         if (!is_mig && monitor->of_gpus) {
             dmon_metric(target, monitor->metrics[i], i == 0, text);
         }
-        put_cell(monitor, WIDE, text);
+        put_metric(monitor, i, text);
     }
 }
 
@@ -193,7 +207,7 @@ static void put_line(const struct monitor *monitor, const struct target *target,
     put_numbers(monitor, target, device != 0);
     put_instances(monitor, device);
     put_metrics(monitor, target, device != 0);
-    put(monitor->csv ? "\n" : " \n");
+    put_end(monitor);
 }
 
 /* The GPU's line, unless its devices stand for it; then theirs. Answers the number of lines. */

@@ -1,5 +1,6 @@
 /* nvidia-smi drain: takes GPUs out of use, by their bus id, and finds them again. */
 #include "codes.h"
+#include "command.h"
 #include "numbers.h"
 #include "output.h"
 #include "subcommand.h"
@@ -80,6 +81,10 @@ static int run_on_gpu(nvmlPciInfo_t *pci, const struct given *given) {
 
 static int run(const struct given *given) {
     nvmlPciInfo_t pci = {0};
+    int status = driver_start();
+    if (status != 0) {
+        return status;
+    }
     int is_about_gpu = given[MODIFY].is_given || given[QUERY].is_given || given[REMOVE].is_given;
     if (given[BUS_ID].is_given && !read_bus_id(given[BUS_ID].value, &pci)) {
         put("Failed to parse device specified at the command-line\n");
@@ -93,7 +98,7 @@ static int run(const struct given *given) {
         put("Cannot specify both -m and -r.\n");
         return EXIT_USAGE;
     }
-    int status = run_on_gpu(&pci, given);
+    status = run_on_gpu(&pci, given);
     if (status != 0 || !given[DISCOVER].is_given) {
         return status;
     }

@@ -9,12 +9,12 @@
 
 int help_print(void) {
     char version[80] = "";
-    nvmlSystemGetDriverVersion(version, sizeof(version));
-    put("NVIDIA System Management Interface -- v%s\n\n"
+    int is_known = nvmlSystemGetDriverVersion(version, sizeof(version)) == NVML_SUCCESS;
+    put("NVIDIA System Management Interface%s%s\n\n"
         "This is gpu-mock's: it shows and changes the GPUs of a simulated NVIDIA driver.\n\n"
         "nvidia-smi [OPTION [VALUE]]...            without options: a table of all GPUs\n"
         "nvidia-smi COMMAND [OPTION [VALUE]]...    see nvidia-smi COMMAND -h\n\nOptions:\n",
-        version);
+        is_known ? " -- v" : "", version);
     arguments_put_options();
     put("    %-5s --debug=FILE\n\nParts of -q that -d shows alone, separated by commas:\n", "");
     log_put_sections();

@@ -1,4 +1,4 @@
-/* nvidia-smi: finds the driver library, initialises NVML in it, and runs the command. */
+/* nvidia-smi: runs the command, and before that, unless it can do without, initialises NVML in the driver library. */
 #include "clocktime.h"
 #include "codes.h"
 #include "command.h"
@@ -20,23 +20,23 @@ static int refuse(nvmlReturn_t code) {
     return exit_status(code);
 }
 
-static int run(int count, char **arguments, char **environment) {
-    if (!driver_open(environment)) {
+static char **surroundings;
+
+int driver_start(void) {
+    if (!driver_open(surroundings)) {
         put("NVIDIA-SMI couldn't find libnvidia-ml.so library in your system. Please make sure that the NVIDIA "
             "Display Driver is properly installed and present in your system.\n"
             "Please also try adding directory that contains libnvidia-ml.so to your system PATH.\n");
         return EXIT_NO_LIBRARY;
     }
     nvmlReturn_t code = nvmlInitWithFlags(0);
-    if (code != NVML_SUCCESS) {
-        return refuse(code);
-    }
-    time_zone_from(environment);
-    return command_run(count, arguments);
+    return code == NVML_SUCCESS ? 0 : refuse(code);
 }
 
 int program(int count, char **arguments, char **environment) {
-    int status = run(count, arguments, environment);
+    surroundings = environment;
+    time_zone_from(environment);
+    int status = command_run(count, arguments);
     output_flush();
     if (output_is_lost()) {
         output_use(STANDARD_OUTPUT);

@@ -106,7 +106,7 @@ static int run(const struct given *given) {
     if (status != 0) {
         return status;
     }
-    u32 able = keep(&targets, command > LIST_GPU_PLACEMENTS);
+    u32 able = keep(&targets, command > LIST_GPU_PLACEMENTS || layout() < LAYOUT_550);
     if (targets.count == 0) {
         int is_old = layout() < LAYOUT_550;
         put("No MIG-%s devices found.\n", able == 0 && !is_old ? "supported" : "enabled");

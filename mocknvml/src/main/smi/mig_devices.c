@@ -12,7 +12,8 @@ const struct mig_list *mig_devices_of(nvmlDevice_t gpu) {
         if (nvmlDeviceGetMigDeviceHandleByIndex(gpu, i, &device->handle) != NVML_SUCCESS ||
             nvmlDeviceGetGpuInstanceId(device->handle, &device->gpu_instance) != NVML_SUCCESS ||
             nvmlDeviceGetComputeInstanceId(device->handle, &device->compute_instance) != NVML_SUCCESS ||
-            nvmlDeviceGetAttributes_v2(device->handle, &device->attributes) != NVML_SUCCESS) {
+            nvmlDeviceGetAttributes_v2(device->handle, &device->attributes) != NVML_SUCCESS ||
+            nvmlDeviceGetBAR1MemoryInfo(device->handle, &device->bar1) != NVML_SUCCESS) {
             continue;
         }
         device->index = i;

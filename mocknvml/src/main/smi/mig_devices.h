@@ -13,6 +13,7 @@ struct mig_device {
     u64 errors; /* SRAM, uncorrected, volatile */
     int has_errors;
     nvmlDeviceAttributes_t attributes;
+    nvmlBAR1Memory_t bar1;
 };
 
 struct mig_list {
@@ -20,7 +21,7 @@ struct mig_list {
     struct mig_device devices[MAX_MIG_DEVICES];
 };
 
-/* A device whose attributes cannot be read is left out. Valid until the next call. */
+/* A device that refuses its attributes or its BAR1 is left out. Valid until the next call. */
 const struct mig_list *mig_devices_of(nvmlDevice_t gpu);
 
 #endif

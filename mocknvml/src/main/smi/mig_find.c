@@ -3,6 +3,8 @@
 #include "format.h"
 #include "numbers.h"
 
+enum { NO_INSTANCE = 0xffffffff };
+
 int mig_gpu_profile(nvmlDevice_t gpu, u32 place, nvmlGpuInstanceProfileInfo_v2_t *profile) {
     *profile = (nvmlGpuInstanceProfileInfo_v2_t){.version = GPU_PROFILE_VERSION};
     return nvmlDeviceGetGpuInstanceProfileInfoV(gpu, place, profile) == NVML_SUCCESS;
@@ -45,14 +47,21 @@ int mig_largest_profile(nvmlGpuInstance_t parent, nvmlComputeInstanceProfileInfo
     return found;
 }
 
+/* A word of the list that is no number counts as the one before it, and as none where it is the first. */
 static int is_listed(const char *ids, u32 id) {
+    u32 number = NO_INSTANCE;
     while (ids != 0 && *ids != 0) {
-        u32 number;
-        if (number_scan(ids, 0, &number) && number == id) {
+        u32 read;
+        if (*ids == ',') {
+            ids++;
+            continue;
+        }
+        number = number_scan(ids, 0, &read) ? read : number;
+        if (number == id) {
             return 1;
         }
         const char *comma = text_find(ids, ',');
-        ids = comma == 0 ? "" : comma + 1;
+        ids = comma == 0 ? "" : comma;
     }
     return ids == 0;
 }

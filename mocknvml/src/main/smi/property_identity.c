@@ -59,14 +59,6 @@ static nvmlReturn_t inforom(nvmlDevice_t gpu, u32 object, char *text) {
     return nvmlDeviceGetInforomVersion(gpu, object, text, 16);
 }
 
-static nvmlReturn_t c2c_mode(nvmlDevice_t gpu, u32 unused, char *text) {
-    nvmlC2cModeInfo_v1_t info = {0};
-    (void)unused;
-    nvmlReturn_t code = nvmlDeviceGetC2cModeInfoV(gpu, &info);
-    write_enabled(text, info.isC2cEnabled);
-    return code;
-}
-
 enum { FIELD_RESET = 226, FIELD_DRAIN = 227, SLOT_HOST_MAX = 230, SLOT_ADDRESSING = 242 };
 
 const struct property properties_of_identity[] = {
@@ -115,10 +107,5 @@ const struct property properties_of_identity[] = {
                    PAIR(nvmlDeviceGetGpuOperationMode, 0, write_operation_mode)),
     PROPERTY_ALIAS("gom.pending", "gpu_operation_mode.pending",
                    PAIR(nvmlDeviceGetGpuOperationMode, 1, write_operation_mode)),
-    PROPERTY("mig.mode.current", PAIR(nvmlDeviceGetMigMode, 0, write_enabled)),
-    PROPERTY("mig.mode.pending", PAIR(nvmlDeviceGetMigMode, 1, write_enabled)),
-    PROPERTY("gsp.mode.current", PAIR(nvmlDeviceGetGspFirmwareMode, 0, write_enabled)),
-    PROPERTY("gsp.mode.default", PAIR(nvmlDeviceGetGspFirmwareMode, 1, write_enabled)),
-    PROPERTY_550("c2c.mode", CUSTOM(c2c_mode, 0)),
     {.name = 0},
 };

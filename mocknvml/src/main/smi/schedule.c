@@ -7,25 +7,29 @@
 
 enum { DEFAULT_SECONDS = 5, DEFAULT_MS = 100, MS = 1000 };
 
-/* Without a value, or with one that is no number, it is the default. */
-static u32 read_loop(const struct argument *loop, u32 or_else) {
-    u32 number = or_else;
-    if (loop->value == 0 || !words_read_unsigned(loop->value, &number)) {
-        return or_else;
-    }
-    words_read_unsigned(loop->value, &number); /* again, as the original, which warns again */
-    return number;
+/* 0: it is no number. */
+static int read_loop(const struct argument *loop, u32 *number) {
+    return words_read_unsigned(loop->value, number) &&
+           words_read_unsigned(loop->value, number); /* again, as the original, which warns again */
 }
 
+/* Both options have one value, the last; it is in seconds where one of them is. */
 int schedule_read(const struct arguments *arguments, struct schedule *schedule) {
-    const struct argument *seconds = arguments_find(arguments, O_LOOP);
-    const struct argument *milliseconds = arguments_find(arguments, O_LOOP_MS);
+    u32 pause = 0;
+    int is_known = 0;
+    int in_seconds = arguments_find(arguments, O_LOOP) != 0;
     schedule->pause_us = 0;
-    if (seconds == 0 && milliseconds == 0) {
+    if (!in_seconds && arguments_find(arguments, O_LOOP_MS) == 0) {
         return 0;
     }
-    /* In the original it has room for 32 bits. */
-    u32 pause = milliseconds != 0 ? read_loop(milliseconds, DEFAULT_MS) : read_loop(seconds, DEFAULT_SECONDS) * MS;
+    for (u32 i = 0; i < arguments->count; i++) {
+        const struct argument *loop = &arguments->list[i];
+        if ((loop->id == O_LOOP || loop->id == O_LOOP_MS) && loop->value != 0) {
+            is_known = read_loop(loop, &pause);
+        }
+    }
+    pause = is_known ? pause : in_seconds ? DEFAULT_SECONDS : DEFAULT_MS;
+    pause *= in_seconds ? MS : 1; /* in the original, too, it has room for 32 bits */
     if (pause == 0) {
         put("Provided [-l(ms) | --loop(-ms)=] value is incorrect. Loop frequency must be greater than 0.\n\n");
         return EXIT_USAGE;

@@ -42,6 +42,10 @@ enum outcome reset_applications_clocks(const struct target *target, struct wish 
 enum outcome set_power_limit(const struct target *target, struct wish *wish);
 enum outcome set_cuda_clocks(const struct target *target, struct wish *wish);
 enum outcome set_target_temperature(const struct target *target, struct wish *wish);
+enum outcome limit_performance(const struct target *target, struct wish *wish);
+enum outcome lock_performance(const struct target *target, struct wish *wish);
+enum outcome adjust_clock(const struct target *target, struct wish *wish);
+enum outcome test_auto_boost(const struct target *target, struct wish *wish);
 
 /* The value was read but means nothing; says so. */
 enum outcome reject(struct wish *wish, const char *what);

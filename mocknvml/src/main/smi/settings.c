@@ -7,7 +7,8 @@
 #include "setting.h"
 #include "words.h"
 
-enum value_form { NO_VALUE, NUMBER_FORM, UNSIGNED_FORM, WATTS_FORM, TEXT_FORM };
+/* COUNT_FORM: as UNSIGNED_FORM, but 0 is a value. */
+enum value_form { NO_VALUE, NUMBER_FORM, UNSIGNED_FORM, COUNT_FORM, WATTS_FORM, TEXT_FORM };
 
 enum { UNSET = 0xffffffff, LED_AMBER = 1 }; /* -1 is as good as no value */
 
@@ -43,6 +44,11 @@ static const struct setting settings[] = {
     {O_APPLICATIONS_PERMISSION, NUMBER_FORM, refuse_applications_permission},
     {O_MIG, NUMBER_FORM, set_mig},
     {O_TARGET_TEMPERATURE, NUMBER_FORM, set_target_temperature},
+    {O_LOCK_CLOCKS, TEXT_FORM, 0},
+    {O_LIMIT_PERFORMANCE, TEXT_FORM, limit_performance},
+    {O_LOCK_PERFORMANCE, NUMBER_FORM, lock_performance},
+    {O_ADJUST_CLOCK, COUNT_FORM, adjust_clock},
+    {O_TEST_AUTO_BOOST, NUMBER_FORM, test_auto_boost},
     {O_LED, NUMBER_FORM, 0},
     {O_LOCK_MODE, UNSIGNED_FORM, 0},
     {O_SCOPE, NUMBER_FORM, 0},
@@ -90,7 +96,7 @@ static int read_value(const struct argument *argument, struct wish *wish) {
     if (setting->form == WATTS_FORM) {
         return read_watts(argument, wish);
     }
-    return read_number(argument, setting->form == UNSIGNED_FORM, &wish->number);
+    return read_number(argument, setting->form == UNSIGNED_FORM || setting->form == COUNT_FORM, &wish->number);
 }
 
 /* The last value of each; not 0: the exit status. */
@@ -130,6 +136,9 @@ static int refuse_others(const struct arguments *arguments, int status) {
 }
 
 static int check(const struct arguments *arguments) {
+    if (arguments_find(arguments, O_LOCK_CLOCKS) != 0) {
+        return refuse_combination("'--lock-cloks' is only allowed if 'enableLockClocks' is set");
+    }
     if (arguments_find(arguments, O_LOCK_MODE) != 0 && arguments_find(arguments, O_LOCK_GPU) == 0) {
         return refuse_combination("'--mode' can only be used with '--lock-gpu-clocks'.");
     }

@@ -2,6 +2,7 @@
 
 #include "arguments.h"
 #include "codes.h"
+#include "layout.h"
 #include "numbers.h"
 #include "output.h"
 #include "words.h"
@@ -11,6 +12,7 @@ static const struct subcommand *const subcommands[] = {
     &conf_compute_command, &c2c_command, &gpm_command, &pci_command, &compute_policy_command, &boost_slider_command,
     &clocks_command, &base_clocks_command, &power_hint_command, &drain_command, &encoder_sessions_command,
     &fbc_sessions_command, &vgpu_command, &daemon_command, &replay_command,
+    &power_profiles_command,
 };
 
 const struct subcommand *subcommand_find(const char *name) {
@@ -22,7 +24,24 @@ const struct subcommand *subcommand_find(const char *name) {
     return 0;
 }
 
+int subcommand_is_known(const struct subcommand *subcommand) {
+    u32 since = subcommand == &pci_command              ? LAYOUT_550
+                : subcommand == &power_profiles_command ? LAYOUT_570
+                                                        : LAYOUT_FIRST;
+    return layout() >= since;
+}
+
+int subcommand_starts_driver(const struct subcommand *subcommand) {
+    return subcommand == &drain_command || subcommand == &daemon_command;
+}
+
 static const struct suboption help_option = {"-h", "--help", FLAG};
+
+static int option_is_known(const struct suboption *option) {
+    return (option->form & SINCE_550) == 0 || layout() >= LAYOUT_550;
+}
+
+static u8 form_of(const struct suboption *option) { return option->form & (u8)~SINCE_550; }
 
 /* An equals sign may follow the name. */
 static int is_named(const char *word, const struct suboption *option) {
@@ -39,7 +58,7 @@ static int is_named(const char *word, const struct suboption *option) {
 /* The place of the option in the list, HELP, or -1. */
 static int find_option(const struct subcommand *subcommand, const char *word) {
     for (int i = 0; subcommand->options[i].full != 0; i++) {
-        if (is_named(word, &subcommand->options[i])) {
+        if (option_is_known(&subcommand->options[i]) && is_named(word, &subcommand->options[i])) {
             return i;
         }
     }
@@ -80,21 +99,20 @@ static int read_option(const struct subcommand *subcommand, int count, char **wo
     option->is_given++;
     option->place = *at; /* an earlier value stays where this mention brings none */
     char *equals = (char *)text_find(word, '=');
-    u8 form = place == HELP ? FLAG : subcommand->options[place].form;
+    u8 form = place == HELP ? FLAG : form_of(&subcommand->options[place]);
     const char *next = equals != 0 ? equals + 1 : *at + 1 < count ? words[*at + 1] : 0;
-    if (equals != 0 && (form == FLAG || (form == LOOP_VALUE && argument_is_option(next)))) {
-        words[(*at)--] = equals + 1; /* the equals sign parts two words */
-        return 0;
-    }
-    if (form == FLAG || (form == LOOP_VALUE && next != 0 && argument_is_option(next))) {
-        return 0;
-    }
-    if (next != 0 && find_option(subcommand, next) < 0) {
+    int is_option = next != 0 && (find_option(subcommand, next) >= 0 || (form == LOOP_VALUE && argument_is_option(next)));
+    int takes_next = form != FLAG && next != 0 && !is_option;
+    if (takes_next) {
         option->value = next;
         option->value_place = option->place;
         *at += equals == 0;
-    } else if (form != OPTIONAL_VALUE && form != LOOP_VALUE) {
+    } else if (form != FLAG && form != OPTIONAL_VALUE && form != LOOP_VALUE) {
         note(&wrong->missing, word);
+    }
+    if (equals != 0 && !takes_next) {
+        words[(*at)--] = equals + 1; /* the equals sign parts two words */
+        return 0;
     }
     return option->value != 0 && (form == NUMBER_VALUE || form == WORD_VALUE) ? read_number(word, form, option) : 0;
 }
@@ -139,8 +157,11 @@ int subcommand_can_loop(u32 seconds) {
 void subcommand_usage(const struct subcommand *subcommand) {
     put("\n    Usage: nvidia-smi %s [options]\n\n    Options include:\n", subcommand->name);
     for (const struct suboption *option = subcommand->options; option->full != 0; option++) {
-        put("    [%s | %s]%s\n", option->brief == 0 ? "N/A" : option->brief, option->full,
-            option->form == FLAG ? "" : option->form == NUMBER_VALUE ? ": a number" : ": a text");
+        u8 form = form_of(option);
+        if (option_is_known(option)) {
+            put("    [%s | %s]%s\n", option->brief == 0 ? "N/A" : option->brief, option->full,
+                form == FLAG ? "" : form == NUMBER_VALUE ? ": a number" : ": a text");
+        }
     }
     put("    [-h | --help]\n\n");
 }
@@ -153,7 +174,9 @@ int subcommand_help(const struct subcommand *subcommand) {
 
 void subcommand_put_all(void) {
     for (u32 i = 0; i < sizeof(subcommands) / sizeof(subcommands[0]); i++) {
-        put("    %-16s %s\n", subcommands[i]->name, subcommands[i]->help);
+        if (subcommand_is_known(subcommands[i])) {
+            put("    %-16s %s\n", subcommands[i]->name, subcommands[i]->help);
+        }
     }
 }
 

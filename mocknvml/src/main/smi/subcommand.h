@@ -7,6 +7,7 @@
 enum { MAX_OPTIONS = 41, HELP = MAX_OPTIONS - 1 }; /* HELP: a place that every subcommand's options have */
 /* WORD_VALUE: a number or a word for one. LOOP_VALUE: as OPTIONAL_VALUE, but nothing that may be a misspelt option. */
 enum option_form { FLAG, NUMBER_VALUE, WORD_VALUE, TEXT_VALUE, OPTIONAL_VALUE, LOOP_VALUE };
+enum { SINCE_550 = 0x80 }; /* beside the form of an option that the layout before does not know */
 
 struct suboption {
     const char *brief, *full; /* brief may be NULL */
@@ -34,6 +35,10 @@ struct subcommand {
 
 /* NULL when there is none of this name. */
 const struct subcommand *subcommand_find(const char *name);
+/* Whether the driver's nvidia-smi has it; asked when the driver has been started. */
+int subcommand_is_known(const struct subcommand *subcommand);
+/* Whether it starts the driver itself, if it needs it at all, and not before its words are read. */
+int subcommand_starts_driver(const struct subcommand *subcommand);
 /* The help; a success. */
 int subcommand_help(const struct subcommand *subcommand);
 /* How many options are given, of which one that names GPUs (at the place) does not count. */
@@ -54,6 +59,6 @@ int vgpu_run(int count, char **words);
 extern const struct subcommand topo_command, nvlink_command, dmon_command, pmon_command, mig_command, conf_compute_command, c2c_command,
     gpm_command, pci_command, compute_policy_command, boost_slider_command, clocks_command, base_clocks_command,
     power_hint_command, drain_command, encoder_sessions_command, fbc_sessions_command, vgpu_command, daemon_command,
-    replay_command, scheduler_command;
+    replay_command, scheduler_command, power_profiles_command;
 
 #endif

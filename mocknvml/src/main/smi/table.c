@@ -126,9 +126,8 @@ static void give_power(char *text, nvmlDevice_t gpu) {
         text_append(usage + string_length(usage), "W");
     }
     if (give_code(cap, nvmlDeviceGetEnforcedPowerLimit(gpu, &milliwatts))) {
-        format(cut, sizeof(cut), "%u", milliwatts / 1000);
-        table_cut(cap, is_wide() ? 4 : 3, cut);
-        text_append(cap + string_length(cap), "W");
+        format(cut, sizeof(cut), "%uW", milliwatts / 1000);
+        table_cut(cap, is_wide() ? 5 : 4, cut);
     } else if (is_wide()) {
         text_append(cap + string_length(cap), " ");
     }
@@ -139,7 +138,6 @@ static void give_memory(char *text, nvmlDevice_t gpu) {
     nvmlMemory_v2_t memory = {.version = (u32)sizeof(memory) | 2u << 24};
     char used[VALUE_SIZE];
     char total[VALUE_SIZE];
-    u32 width = is_wide() ? 6 : 5;
     nvmlReturn_t code = nvmlDeviceGetMemoryInfo_v2(gpu, &memory);
     if (code != NVML_SUCCESS) {
         char cut[CELL];
@@ -151,14 +149,10 @@ static void give_memory(char *text, nvmlDevice_t gpu) {
     frame_buffer(gpu, 0, total);
     char cut_used[CELL];
     char cut_total[CELL];
+    text_append(total + string_length(total), "MiB");
     table_cut(cut_used, is_wide() ? 7 : 6, used);
-    table_cut(cut_total, is_wide() ? 7 : 6, total);
-    if (string_length(total) > width) {
-        format(cut_total, sizeof(cut_total), "%.4s...", total);
-        format(text, CELL, is_wide() ? "%7sMiB / %s" : "%6sMiB / %s", cut_used, cut_total);
-    } else {
-        format(text, CELL, is_wide() ? "%7sMiB / %6sMiB" : "%6sMiB / %5sMiB", cut_used, cut_total);
-    }
+    table_cut(cut_total, is_wide() ? 9 : 8, total);
+    format(text, CELL, is_wide() ? "%7sMiB / %9s" : "%6sMiB / %8s", cut_used, cut_total);
 }
 
 static void give_compute_mode(char *cell, nvmlDevice_t gpu) {

@@ -98,19 +98,19 @@ static void put_mig_heads(void) {
 static void put_mig_device(u32 index, const struct mig_device *device, int shared) {
     char used[VALUE_SIZE] = "0";
     char total[VALUE_SIZE] = "0";
+    char cell[CELL];
     char memory[CELL] = "";
     char bar1_text[CELL] = "";
     char errors[CELL] = "N/A";
-    nvmlBAR1Memory_t bar1 = {0};
     const nvmlDeviceAttributes_t *a = &device->attributes;
     u32 wide = layout() >= LAYOUT_550 ? 2 : 0;
     frame_buffer(device->handle, 2, used);
     frame_buffer(device->handle, 0, total);
-    nvmlDeviceGetBAR1MemoryInfo(device->handle, &bar1);
     if (!shared) {
-        format(memory, sizeof(memory), "%16sMiB / %5sMiB  %s", used, total, gap());
-        format(bar1_text, sizeof(bar1_text), "%*lluMiB / %5lluMiB  ", 16 + wide, bar1.bar1Used / 1048576,
-               bar1.bar1Total / 1048576);
+        format(cell, sizeof(cell), "%5sMiB", total);
+        format(memory, sizeof(memory), "%16sMiB / %-*s", used, 10 + wide, cell);
+        format(cell, sizeof(cell), "%5lluMiB", device->bar1.bar1Total / 1048576);
+        format(bar1_text, sizeof(bar1_text), "%*lluMiB / %-10s", 16 + wide, device->bar1.bar1Used / 1048576, cell);
     }
     if (device->has_errors) {
         format(errors, sizeof(errors), "%llu", device->errors);

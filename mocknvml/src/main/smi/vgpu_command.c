@@ -9,7 +9,7 @@
 #include "vgpu_options.h"
 
 #define NONE_SUPPORTED "No supported devices in vGPU mode\n"
-enum { MIG_METRICS = 13, MAX_WORDS = 256 };
+enum { MIG_METRICS = 13, MAX_WORDS = 256, ROUND_US = 4000000 }; /* a second of the original's here takes four */
 
 static const struct suboption options[] = {
     [UTILIZATION] = {"-u", "--utilization", OPTIONAL_VALUE},
@@ -17,7 +17,7 @@ static const struct suboption options[] = {
     [LOGS] = {"-sl", "--schedulerlogs", OPTIONAL_VALUE},
     [ENCODER] = {"-es", "--encodersessions", OPTIONAL_VALUE},
     [CAPTURE] = {"-fs", "--fbcsessions", OPTIONAL_VALUE},
-    [METRICS] = {0, "--gpm-metrics", OPTIONAL_VALUE},
+    [METRICS] = {0, "--gpm-metrics", OPTIONAL_VALUE | SINCE_550},
     [LOOP] = {"-l", "--loop", LOOP_VALUE},
     [ID] = {"-i", "--id", TEXT_VALUE},
     [QUERY] = {"-q", "--query", OPTIONAL_VALUE},
@@ -27,7 +27,7 @@ static const struct suboption options[] = {
     [STATE] = {"-ss", "--schedulerstate", OPTIONAL_VALUE},
     [CAPABILITIES] = {"-sc", "--schedulercaps", OPTIONAL_VALUE},
     [VERBOSE] = {"-v", "--verbose", FLAG},
-    [HETEROGENEOUS] = {"-shm", "--set-heterogeneous-mode", TEXT_VALUE},
+    [HETEROGENEOUS] = {"-shm", "--set-heterogeneous-mode", TEXT_VALUE | SINCE_550},
     [ACCOUNTED] = {0, "--query-accounted-apps", TEXT_VALUE},
     [SCHEDULER_LOGS] = {0, "--query-vgpu-scheduler-logs", OPTIONAL_VALUE},
     [TOPOLOGY] = {0, "topo", TEXT_VALUE},
@@ -111,10 +111,10 @@ static int run(const struct given *given) {
     for (u32 i = 0; i <= ENDLESS; i++) {
         is_endless |= given[i].is_given;
     }
-    i32 seconds = seconds_of(&given[LOOP]);
+    i32 rounds = given[LOOP].is_given ? seconds_of(&given[LOOP]) : 1;
     output_flush();
-    while (is_endless && seconds > 0 && os_wait_us((u64)seconds * 1000000)) {
-        put(given[LOOP].is_given ? NONE_SUPPORTED : "");
+    while (is_endless && rounds > 0 && os_wait_us((u64)rounds * ROUND_US)) {
+        put(NONE_SUPPORTED);
         output_flush();
     }
     return 0;

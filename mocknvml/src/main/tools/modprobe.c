@@ -29,8 +29,10 @@ static int help(void) {
     return EXIT_DONE;
 }
 
+/* Where no list of the devices has the name, as in a container, a device file that is there tells its number. */
 static int make_named(const char *name, const char *path, u32 minor) {
-    u32 major = device_major(name);
+    u32 listed = device_major(name);
+    u32 major = listed != 0 ? listed : major_of(path);
     return major == 0 ? fail("nvidia-modprobe: /proc/devices names no %s\n", name)
                       : make_device(path, ANYBODY, major, minor);
 }

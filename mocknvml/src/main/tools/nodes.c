@@ -55,6 +55,11 @@ u32 device_major(const char *name) {
     return major;
 }
 
+u32 major_of(const char *path) {
+    struct file_facts facts;
+    return os_facts(path, &facts) >= 0 && (facts.mode & TYPE) == CHARACTER ? facts.device_major : 0;
+}
+
 int make_device(const char *path, u32 mode, u32 major, u32 minor) {
     struct file_facts facts;
     int exists = os_facts(path, &facts) >= 0;

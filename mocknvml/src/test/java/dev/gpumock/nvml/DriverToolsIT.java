@@ -67,7 +67,33 @@ class DriverToolsIT {
     assertEquals(
         Judges.run("nvidia-debugdump-535", root.resolve("lib64"), "-V"),
         run("/bin/nvidia-debugdump", "-V"));
-    assertEquals(1, run("/bin/nvidia-debugdump", "-D").status());
+    for (String line :
+        ("-l -v;-V -l;-v;-d 0;-d x;-f;-f -l;-I;-I -D;foo;-l foo;-D -f /nowhere/x -v;-N -f /nowhere/x"
+                + ";-d 99 -v -D -f /nowhere/x")
+            .split(";")) {
+      String[] words = line.split(" ");
+      List<String> ours = new ArrayList<>(List.of("/bin/nvidia-debugdump"));
+      ours.addAll(List.of(words));
+      assertEquals(
+          Judges.run("nvidia-debugdump-535", root.resolve("lib64"), words),
+          run(ours.toArray(String[]::new)),
+          line);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "-d 0", "-d 99", "-v -d x"})
+  void debugdumpFindsNothingToDump(String more) throws Exception {
+    driver("dgxa100");
+    Path dump = root.resolve("original.zip");
+    List<String> words = new ArrayList<>(List.of("-D", "-f", dump.toString()));
+    words.addAll(more.isEmpty() ? List.of() : List.of(more.split(" ")));
+    Judges.Verdict original =
+        Judges.run("nvidia-debugdump-535", root.resolve("lib64"), words.toArray(String[]::new));
+    words.set(2, "/ours.zip");
+    words.add(0, "/bin/nvidia-debugdump");
+    assertEquals(original, run(words.toArray(String[]::new)));
+    assertEquals(-1, Files.mismatch(dump, root.resolve("ours.zip")));
   }
 
   @Test
@@ -81,6 +107,27 @@ class DriverToolsIT {
     assertEquals("character special file eb:1 666", node("/dev/nvidia-uvm-tools"));
     assertEquals("character special file c3:fe 666", node("/dev/nvidia-modeset"));
     assertEquals(0, run("/bin/nvidia-modprobe", "-c0", "-u").status());
+  }
+
+  /** The kernel's list of devices may be that of another system, as in a container. */
+  @Test
+  void modprobeTakesTheNumberOfNodesThatAreThere() throws Exception {
+    driver("dgxa100");
+    Files.delete(root.resolve("proc/devices"));
+    assertEquals(1, run("/bin/nvidia-modprobe", "-c0", "-u").status());
+    Judges.execute(List.of("mknod", root + "/dev/nvidia-uvm", "c", "236", "0"));
+    Judges.execute(List.of("mknod", root + "/dev/nvidia-uvm-tools", "c", "236", "7"));
+    assertEquals(new Judges.Verdict(0, "", ""), run("/bin/nvidia-modprobe", "-c0", "-u"));
+    assertEquals("character special file ec:0 666", node("/dev/nvidia-uvm"));
+    assertEquals("character special file ec:1 666", node("/dev/nvidia-uvm-tools"));
+  }
+
+  /** As the original, which asks nobody how many GPUs there are. */
+  @Test
+  void modprobeMakesNodesBeyondTheGpus() throws Exception {
+    driver("dgxa100");
+    assertEquals(new Judges.Verdict(0, "", ""), run("/bin/nvidia-modprobe", "-c", "8"));
+    assertEquals("character special file c3:8 666", node("/dev/nvidia8"));
   }
 
   /** The nodes of nvidia-uvm have one name each, so that the last number counts. */

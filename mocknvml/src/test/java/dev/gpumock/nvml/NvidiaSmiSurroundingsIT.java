@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -194,18 +196,44 @@ class NvidiaSmiSurroundingsIT {
 
   @Test
   void noLibraryAnywhere() throws Exception {
+    List<List<String>> all = new ArrayList<>(COMMANDS);
+    all.add(List.of("dmon", "-h"));
+    all.add(List.of("--help-query-gpu"));
+    for (Pair pair : assertAlike(withoutLibrary(), all)) {
+      assertEquals(12, pair.ours().status(), () -> "a driver is installed here? " + pair);
+    }
+  }
+
+  @Test
+  void whatNeedsNoLibrary() throws Exception {
+    SmiRuns runs = withoutLibrary();
+    SmiHelp help = new SmiHelp(runs.of(lines("-h", "drain -h", "daemon -h")));
+    for (Pair pair : help.asked()) {
+      assertEquals(0, pair.original().status(), pair.toString());
+      assertFalse(pair.ours().out().isBlank(), pair.toString());
+    }
+    List<List<String>> commands =
+        lines(
+            ("-h;--help;-h -h;-h foo;-q -h;-h --debug;--debug=/dev/null -h;drain --help;drain -q -h"
+                    + ";drain foo;drain -m;drain -q;drain -p 0:7:0.0 -d;daemon foo;daemon -d x;daemon -t")
+                .split(";"));
+    for (Pair pair : runs.of(commands)) {
+      assertEquals(Optional.empty(), SmiDifference.of(help.without(pair)));
+    }
+  }
+
+  private SmiRuns withoutLibrary() throws IOException {
     SmiRuns runs = parity.runs("missing", "h100");
     for (Path libraries : List.of(runs.original().libraries(), runs.ours().libraries())) {
       for (String name : List.of("libnvidia-ml.so", "libnvidia-ml.so.1")) {
         Files.delete(libraries.resolve(name));
       }
     }
-    List<List<String>> all = new ArrayList<>(COMMANDS);
-    all.add(List.of("dmon", "-h"));
-    all.add(List.of("--help-query-gpu"));
-    for (Pair pair : assertAlike(runs, all)) {
-      assertEquals(12, pair.ours().status(), () -> "a driver is installed here? " + pair);
-    }
+    return runs;
+  }
+
+  private static List<List<String>> lines(String... lines) {
+    return Stream.of(lines).map(line -> List.of(line.split(" "))).toList();
   }
 
   /** The library is no program of ours: an empty file, a text, and half of a library. */
@@ -263,8 +291,21 @@ class NvidiaSmiSurroundingsIT {
   /** Both wait for a next round, and end well when they are told to. */
   @Test
   void aSignalInEachLoop() throws Exception {
-    SmiRuns runs = parity.runs("signal", "t4").in(withSignal("INT"));
+    SmiRuns runs = parity.runs("signal", "t4").in(withSignal("INT", "0.5"));
     for (Pair pair : assertAlike(runs, LOOPS)) {
+      assertEquals(0, pair.ours().status(), pair.toString());
+    }
+  }
+
+  /** The lines that two programs with the same pauses print in the same time are as many. */
+  @ParameterizedTest
+  @CsvSource({
+    "2.7, -lms 2 -l 1; -l 1 -lms 2; -l 2 -lms; --query-gpu=index --format=csv -lms 1 -l 2",
+    "5.0, vgpu -l 1; vgpu -u"
+  })
+  void thePausesOfEachLoop(String seconds, String commands) throws Exception {
+    SmiRuns runs = parity.runs("pauses", "t4").in(withSignal("INT", seconds));
+    for (Pair pair : assertAlike(runs, lines(commands.split("; ")))) {
       assertEquals(0, pair.ours().status(), pair.toString());
     }
   }
@@ -275,18 +316,18 @@ class NvidiaSmiSurroundingsIT {
   @ParameterizedTest
   @ValueSource(strings = {"HUP", "QUIT", "TERM", "USR1"})
   void eachSignal(String signal) throws Exception {
-    SmiRuns runs = parity.runs("signal", "t4").in(withSignal(signal));
+    SmiRuns runs = parity.runs("signal", "t4").in(withSignal(signal, "0.5"));
     Pair pair = runs.of(List.of(List.of("dmon", "-d", "9"))).get(0);
     assertEquals(pair.original().status(), pair.ours().status());
     assertEquals(signal.equals("USR1"), pair.ours().status() != 0);
     assertTrue(pair.original().out().startsWith(pair.ours().out()), pair.toString());
   }
 
-  /** To the program, a moment after its start; the shell sees its exit status. */
-  private static UnaryOperator<List<String>> withSignal(String signal) {
+  /** To the program, so long after its start; the shell sees its exit status. */
+  private static UnaryOperator<List<String>> withSignal(String signal, String seconds) {
     return words -> {
       List<String> all = new ArrayList<>(List.of("timeout", "--preserve-status", "-s", signal));
-      all.add("0.5");
+      all.add(seconds);
       all.addAll(words);
       return all;
     };

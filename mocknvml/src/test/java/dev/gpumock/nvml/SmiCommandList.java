@@ -20,14 +20,25 @@ final class SmiCommandList {
           + ";pmon -c 1 -s um -i 0;clocks --sync-boost-list;base-clocks;compute-policy -l"
           + ";boost-slider -l;power-hint -l;mig -lgip;mig -lgipp;mig -lgi;mig -lci;mig -lcip"
           + ";conf-compute -f;conf-compute -gc;conf-compute -gm;conf-compute -grs;conf-compute -mgm"
-          + ";c2c -s;gpm -g;pci -gErrCnt;drain -p 0:0:0.0 -q;vgpu;vgpu -q;vgpu -s;daemon -t";
+          + ";c2c -s;gpm -g;pci -gErrCnt;drain -p 0:0:0.0 -q;vgpu;vgpu -q;vgpu -s;daemon -t"
+          + ";--debug /dev/null -L;topo --debug=/dev/null -m;--debug -q;--debug=x --debug y -L"
+          + ";-L --debug;--list-blacklist-gpus;--all-gpus -i 0;--lock-clocks 300,900;--pci-info"
+          + ";--get-test-cmd-1;--get-test-cmd-2;--get-test-cmd-3;--get-test-cmd-4"
+          + ";--get-test-cmd-1=1;foo --get-test-cmd-1 --get-test-cmd-2"
+          + ";conf-compute -gkr;vgpu -shm 1;dmon -c 1 --format csv;pci -h"
+          + ";-eow;-eow -q;power-profiles -l;power-smoothing -h";
 
   /** In an order in which a setting stands when the next one is made. */
   private static final String CHANGED =
       ";-pm 0;-c 3;-e 0;-p 0;-am 1;-caa;--gom=0;-pl 250;-lgc 300,900;-rgc;-lmc 810;-rmc;-rac"
           + ";-ac 1593,1410;-cc 1;-gtt 80;-vm 0;-acp 0;nvlink -re;nvlink -sLowPwrThres 100"
+          + ";--application-clocks 1593,1410;-q -d CLOCK --id=0;--reset-application-clocks"
+          + ";--perf-limit P1;--perf-limit 1;-psl 1;-psl 1 -eow;-t 1 -t;--adjust-clock-frequency 1"
+          + ";--adjust-memory-clock-frequency 1;--auto-boost-test 1;--set-test-cmd-1=5"
+          + ";-i 0 --get-test-cmd-1;--set-test-cmd-2=1;--set-test-cmd-3=1;--set-test-cmd-4=1"
           + ";compute-policy --set-timeslice 1;boost-slider --vboost 1;-mig 1;-r;mig -cgi 0 -C"
-          + ";mig -dci;mig -dgi;-q -i 0;-pm 1";
+          + ";--id=0;-q -x --id=0;mig -cci=-gi -C;mig -dci -ci 5,x;mig -dci;mig -dgi -gi x"
+          + ";mig -dgi;-q -i 0;-pm 1";
 
   private SmiCommandList() {}
 

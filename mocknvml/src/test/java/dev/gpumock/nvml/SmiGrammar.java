@@ -103,6 +103,7 @@ final class SmiGrammar {
         new Family("-L", 1, List.of("-i 0", "-q", "--version", "-L", "foo")),
         new Family("-q", 14, join(BESIDE, List.of("-d <section>", "-d <section-list>", "-u"))),
         new Family("-q -x", 6, join(BESIDE, List.of("-d ECC", "-u"))),
+        new Family("", 8, join(undocumented(), List.of("-i 0", "-eow", "-pm 1", "foo", "-q"))),
         query("gpu", 20),
         query("supported-clocks", 3),
         query("compute-apps", 3),
@@ -152,6 +153,17 @@ final class SmiGrammar {
             .split(";"));
   }
 
+  /** What the help does not name: names of old drivers, and what only NVIDIA is to use. */
+  private static List<String> undocumented() {
+    return List.of(
+        ("--list-blacklist-gpus;--all-gpus;--application-clocks <clock>,<clock>;--lock-clocks <clock>"
+                + ";--reset-application-clocks;--perf-limit P<number>;--perf-limit <number>;-psl <number>"
+                + ";--performance-state-lock=<bit>;--adjust-clock-frequency <number>"
+                + ";--adjust-memory-clock-frequency=<number>;--auto-boost-test <bit>;--pci-info"
+                + ";--get-test-cmd-1;--get-test-cmd-2;--set-test-cmd-1 <number>;--set-test-cmd-3=<bit>")
+            .split(";"));
+  }
+
   private static List<String> topology() {
     return List.of(
         ("-m;-mp;-c <number>;-n <number>;-i <gpu> -n <number>;-p;-i 0,1 -p;-i <gpu> -p;-p2p"
@@ -171,7 +183,7 @@ final class SmiGrammar {
   private static List<String> instances() {
     return List.of(
         ("-lgip;-lgipp;-lgi;-lci;-lcip;-lcipp;-cgi <profile>;-cgi <profile-list>;-cgi <profile>"
-                + " -C;-cci;-cci <number>;-dgi;-dci;-gi <number>;-ci <number>;-i <gpu>;-i <id>;-C")
+                + " -C;-cci;-cci <number>;-dgi;-dci;-gi <number>;-ci <number>;-cci=-gi;-i <gpu>;-i <id>;-C")
             .split(";"));
   }
 

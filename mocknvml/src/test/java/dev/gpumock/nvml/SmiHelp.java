@@ -59,6 +59,11 @@ record SmiHelp(List<Pair> asked) {
     return names;
   }
 
+  /** The lines that name a property, as they stand. */
+  static List<String> properties(String help) {
+    return help.lines().filter(line -> PROPERTY.matcher(line).find()).toList();
+  }
+
   /** The part of a help that some mistakes bring. */
   private static String usage(Verdict help) {
     int start = help.out().indexOf(USAGE);

@@ -1,6 +1,5 @@
 package dev.gpumock.nvml;
 
-import dev.gpumock.nvml.Judges.Verdict;
 import dev.gpumock.nvml.SmiRuns.Pair;
 import dev.gpumock.nvml.SmiRuns.Program;
 import dev.gpumock.topo.Machine;
@@ -52,6 +51,14 @@ record SmiParity(Path original, Path ours, String version, String cuda, Path fol
     return properties;
   }
 
+  /** What both programs say can be queried, each with its other name, in their order. */
+  List<Pair> propertyHelp() throws Exception {
+    List<List<String>> asks = new ArrayList<>();
+    SmiGrammar.QUERIES.forEach(name -> asks.add(List.of("--help-query-" + name)));
+    asks.add(List.of("--help-vgpu-query-scheduler-logs"));
+    return runs("property-help", ANY_MACHINE).of(asks);
+  }
+
   /** What each program prints when asked for help, by the words that ask. */
   SmiHelp help() throws Exception {
     List<List<String>> asks = new ArrayList<>();
@@ -83,12 +90,6 @@ record SmiParity(Path original, Path ours, String version, String cuda, Path fol
       SmiDifference.of(help.without(pair)).ifPresent(text -> found.add(machine + ": " + text));
     }
     return found;
-  }
-
-  /** What a run printed, without the moment and the versions. */
-  String masked(Verdict verdict) {
-    String all = verdict.status() + "\n" + verdict.out() + "\n" + verdict.err();
-    return SmiDifference.withoutTime(all).replace(version, "<version>").replace(cuda, "<cuda>");
   }
 
   /** Both programs, each with a library of its own, in a new folder of this name. */

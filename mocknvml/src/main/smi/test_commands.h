@@ -1,0 +1,10 @@
+/* Options for NVIDIA's own tests. */
+#ifndef GPUMOCK_SMI_TEST_COMMANDS_H
+#define GPUMOCK_SMI_TEST_COMMANDS_H
+
+#include "arguments.h"
+
+/* The one of them that is asked for; the exit status. */
+int test_commands_run(const struct arguments *arguments);
+
+#endif
