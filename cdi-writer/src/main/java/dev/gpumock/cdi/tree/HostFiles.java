@@ -19,6 +19,9 @@ import java.util.Optional;
  * /host/usr}, and links lead where they lead on the node. So no path of this process can get into a
  * specification.
  *
+ * <p>A relative path begins at this process's working directory, or at the node's root where the
+ * node does not have that directory.
+ *
  * <p>Remembers what it has seen: one instance for one generation. Not for several threads.
  */
 public final class HostFiles {
@@ -26,14 +29,16 @@ public final class HostFiles {
   private static final int MAX_LINKS = 40;
 
   private final Path root;
+  private final String workingDirectory;
   private final Map<String, Optional<String>> realPaths = new HashMap<>();
   private final Map<String, Optional<String>> realDirectories = new HashMap<>();
   private final Map<Path, Optional<FileFacts>> seen = new HashMap<>();
   private final Map<String, List<String>> listings = new HashMap<>();
   private final Map<Path, Optional<ElfLibrary>> libraries = new HashMap<>();
 
-  private HostFiles(Path root) {
+  private HostFiles(Path root, Path here) {
     this.root = root;
+    this.workingDirectory = here.startsWith(root) ? "/" + root.relativize(here) : "/";
   }
 
   /** The node is this process's own system. */
@@ -45,12 +50,12 @@ public final class HostFiles {
    * @param root where this process sees the node's root directory
    */
   public static HostFiles seenAt(Path root) {
-    return new HostFiles(root.toAbsolutePath().normalize());
+    return new HostFiles(root.toAbsolutePath().normalize(), Path.of("").toAbsolutePath());
   }
 
   /** lstat(2): a link is a link. Absent when there is nothing, or it cannot be looked at. */
   Optional<FileFacts> lstat(String path) {
-    String clean = SlashPath.clean(path);
+    String clean = absolute(path);
     if (clean.equals("/")) {
       return facts(root);
     }
@@ -67,7 +72,7 @@ public final class HostFiles {
   public Optional<String> realPath(String path) {
     Optional<String> known = realPaths.get(path);
     if (known == null) {
-      known = realPath(SlashPath.clean(path), MAX_LINKS);
+      known = realPath(absolute(path), MAX_LINKS);
       realPaths.put(path, known);
     }
     return known;
@@ -80,7 +85,7 @@ public final class HostFiles {
 
   /** Names in a directory, in byte order; none when it is no directory or cannot be read. */
   public List<String> list(String directory) {
-    return realDirectory(SlashPath.clean(directory), MAX_LINKS)
+    return realDirectory(absolute(directory), MAX_LINKS)
         .map(real -> listings.computeIfAbsent(real, this::names))
         .orElse(List.of());
   }
@@ -102,6 +107,11 @@ public final class HostFiles {
     return stat(path)
         .filter(file -> file.type() == FileType.REGULAR)
         .flatMap(file -> libraries.computeIfAbsent(file.path(), ElfLibrary::read));
+  }
+
+  /** Cleaned as well. */
+  private String absolute(String path) {
+    return path.startsWith("/") ? SlashPath.clean(path) : SlashPath.join(workingDirectory, path);
   }
 
   private Optional<String> realDirectory(String directory, int links) {
