@@ -63,7 +63,7 @@ final class CdiGenerateCommand implements Callable<Integer> {
     Optional<SpecFormat> wanted = format.map(CdiGenerateCommand::format);
     HostFiles files = HostFiles.seenAt(hostRoot);
     Console console = globals.console(spec);
-    CdiRequest request = toolkit.request(spec, files, console::warn);
+    CdiRequest request = toolkit.request(spec, files, globals.config(), console::warn);
     Generated generated =
         CdiGenerator.generate(
             files, request, AskedDriver.facts(hostRoot, files, request, console::warn));

@@ -29,7 +29,9 @@ final class ToolkitGlobals {
   @Option(
       names = CONFIG,
       hidden = true,
-      description = "Accepted: nvidia-ctk's cdi commands take nothing from its file either.")
+      paramLabel = "FILE",
+      description =
+          "The toolkit's configuration: profile toolkit takes nvidia-container-cli.root from it.")
   private Optional<String> config = Optional.empty();
 
   @Parameters(index = "0..*", hidden = true, description = "Accepted, as nvidia-ctk does.")
@@ -39,6 +41,10 @@ final class ToolkitGlobals {
   @Spec(Spec.Target.MIXEE)
   void setCommand(CommandSpec command) {
     command.parser().overwrittenOptionsAllowed(true);
+  }
+
+  Optional<String> config() {
+    return config;
   }
 
   Console console(CommandSpec command) {

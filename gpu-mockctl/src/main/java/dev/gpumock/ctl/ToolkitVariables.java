@@ -16,6 +16,8 @@ final class ToolkitVariables implements IDefaultValueProvider {
   private static final Map<String, String> VARIABLES =
       Map.ofEntries(
           Map.entry("--quiet", "QUIET"),
+          Map.entry("--debug", "DEBUG"),
+          Map.entry("--config", "CONFIG"),
           Map.entry("--spec-dir", "CDI_SPEC_DIRS"),
           Map.entry("--config-search-path", "CDI_GENERATE_CONFIG_SEARCH_PATHS"),
           Map.entry("--output", "CDI_OUTPUT_FILE_PATH"),
@@ -38,6 +40,7 @@ final class ToolkitVariables implements IDefaultValueProvider {
   /** An empty variable is an empty text where one text is wanted, and nothing elsewhere. */
   private static final Set<String> OF_ONE_TEXT =
       Set.of(
+          "--config",
           "--output",
           "--format",
           "--mode",
