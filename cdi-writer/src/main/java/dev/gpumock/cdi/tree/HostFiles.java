@@ -1,6 +1,7 @@
 package dev.gpumock.cdi.tree;
 
 import dev.gpumock.cdi.spec.SlashPath;
+import dev.gpumock.cdi.spec.TextOrder;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -151,7 +152,7 @@ public final class HostFiles {
   /** Asks no file system for what a listing that is known does not have. */
   private Optional<FileFacts> entry(String realDirectory, String name) {
     List<String> listing = listings.get(realDirectory);
-    return listing != null && Collections.binarySearch(listing, name) < 0
+    return listing != null && Collections.binarySearch(listing, name, TextOrder.BYTES) < 0
         ? Optional.empty()
         : facts(inside(SlashPath.join(realDirectory, name)));
   }
@@ -171,7 +172,7 @@ public final class HostFiles {
     } catch (IOException e) {
       return List.of();
     }
-    names.sort(null);
+    names.sort(TextOrder.BYTES);
     return List.copyOf(names);
   }
 
