@@ -10,9 +10,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The node's files, asked for by the node's own absolute paths, wherever this process sees them: in
@@ -35,6 +37,8 @@ public final class HostFiles {
   private final Map<String, Optional<String>> realDirectories = new HashMap<>();
   private final Map<Path, Optional<FileFacts>> seen = new HashMap<>();
   private final Map<String, List<String>> listings = new HashMap<>();
+  private final Map<String, List<UnreadableName>> unreadable = new HashMap<>();
+  private final Set<String> leftOut = new LinkedHashSet<>();
   private final Map<Path, Optional<ElfLibrary>> libraries = new HashMap<>();
 
   private HostFiles(Path root, Path here) {
@@ -89,6 +93,26 @@ public final class HostFiles {
     return realDirectory(absolute(directory), MAX_LINKS)
         .map(real -> listings.computeIfAbsent(real, this::names))
         .orElse(List.of());
+  }
+
+  /** Notes names that {@link #list} does not have and a pattern may mean. */
+  void leaveOut(String directory, GlobPattern pattern) {
+    if (!unreadable.isEmpty()) {
+      realDirectory(absolute(directory), MAX_LINKS)
+          .ifPresent(
+              real ->
+                  unreadable.getOrDefault(real, List.of()).stream()
+                      .filter(name -> pattern.matches(name.approximate()))
+                      .forEach(name -> leftOut.add(SlashPath.join(real, name.bytes()))));
+    }
+  }
+
+  /**
+   * Files that a search by a pattern came upon and passed over, since their names are no UTF-8: a
+   * specification cannot say them as text. A byte that is not ASCII is written as {@code \xff}.
+   */
+  public List<String> leftOut() {
+    return List.copyOf(leftOut);
   }
 
   /** Content of a file; absent when there is none that can be read. */
@@ -168,7 +192,14 @@ public final class HostFiles {
   private List<String> names(String directory) {
     List<String> names = new ArrayList<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(inside(directory))) {
-      entries.forEach(entry -> names.add(entry.getFileName().toString()));
+      for (Path entry : entries) {
+        Optional<UnreadableName> wrong = UnreadableName.of(entry);
+        wrong.ifPresent(
+            name -> unreadable.computeIfAbsent(directory, d -> new ArrayList<>()).add(name));
+        if (wrong.isEmpty()) {
+          names.add(entry.getFileName().toString());
+        }
+      }
     } catch (IOException e) {
       return List.of();
     }

@@ -110,6 +110,7 @@ public record Locator(
           found.add(SlashPath.join(directory, entry));
         }
       }
+      files.leaveOut(directory, pattern);
     }
     return found;
   }

@@ -2,17 +2,29 @@ package dev.gpumock.cdi.judge;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.gpumock.cdi.CdiGenerator;
+import dev.gpumock.cdi.Generated;
+import dev.gpumock.cdi.file.SpecFormat;
+import dev.gpumock.cdi.request.CdiRequest;
 import dev.gpumock.cdi.request.DeviceSelection;
+import dev.gpumock.cdi.request.DriverLocation;
 import dev.gpumock.cdi.request.HookOptions;
 import dev.gpumock.cdi.request.Mode;
+import dev.gpumock.cdi.request.Profile;
+import dev.gpumock.cdi.request.SearchEnvironment;
 import dev.gpumock.cdi.request.ToolkitVersion;
 import dev.gpumock.cdi.spec.SpecKind;
+import dev.gpumock.cdi.tree.HostFiles;
+import dev.gpumock.topo.CpuArchitecture;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +45,72 @@ class OddNamesIT {
   static void require() throws IOException {
     Judges.require();
     Judges.need("UTF-8".equals(System.getProperty("sun.jnu.encoding")), "needs a UTF-8 locale");
+  }
+
+  /** The toolkit writes bytes in base64; all else is the same. */
+  @Test
+  void aNameThatIsNoUtf8IsLeftOutWithAWarning() throws Exception {
+    Path root = dir.resolve("bytes");
+    Path libraries = Files.createDirectories(root.resolve("lib64"));
+    TestMachine machine = TestMachines.all().get(0);
+    String version = machine.version();
+    DriverTree.build(
+        root, new DriverTree.Shape(machine, "/", "/", DriverTree.Layout.DRIVER_CONTAINER, false));
+    CdiRequest request =
+        CdiRequest.of(
+            Profile.TOOLKIT,
+            DriverLocation.at(root + ""),
+            SearchEnvironment.of(Map.of("PATH", "/usr/bin"), CpuArchitecture.AMD64));
+    byte[] before = ours(request, machine, List.of());
+    String script =
+        "cd $1; for i in a '\\377' '\\303\\251\\351%%' '\\360\\237\\230'; do >\"lib$(printf"
+            + " $i).so.$2\"; done; >\"$(printf '\\377').txt\"; rm liba.so.$2";
+    Judges.Run made =
+        Judges.run(List.of("sh", "-euc", script, "sh", libraries + "", version), Map.of());
+    assertEquals(0, made.status(), made.error());
+    List<String> warnings =
+        List.of(
+            libraries + "/lib\\xC3\\xA9\\xE9%.so." + version,
+            libraries + "/lib\\xF0\\x9F\\x98.so." + version,
+            libraries + "/lib\\xFF.so." + version);
+    byte[] ours = ours(request, machine, warnings);
+    assertEquals(text(before), text(ours));
+    Judges.Run theirs =
+        Judges.run(
+            List.of(
+                "env",
+                "PATH=/usr/bin",
+                Judges.path("nvidia-ctk") + "",
+                "--quiet",
+                "cdi",
+                "generate",
+                "--driver-root",
+                root + ""),
+            Map.of());
+    Pattern bytes =
+        Pattern.compile(
+            "        - hostPath: !!binary .*\n"
+                + "( {12}.*\n"
+                + ")* {10}containerPath: !!binary .*\n"
+                + "( {12}.*\n"
+                + ")* {10}options:\n"
+                + "( {12}- .*\n"
+                + ")+");
+    assertEquals(3, bytes.matcher(theirs.text()).results().count(), theirs.error());
+    assertEquals(bytes.matcher(theirs.text()).replaceAll(""), text(ours));
+  }
+
+  private static byte[] ours(CdiRequest request, TestMachine machine, List<String> leftOut)
+      throws Exception {
+    Generated generated = CdiGenerator.generate(HostFiles.ofThisSystem(), request, machine.facts());
+    assertEquals(
+        leftOut.stream().map(file -> file + " is left out: its name is no UTF-8 text").toList(),
+        generated.warnings().stream().filter(w -> w.contains("left out")).sorted().toList());
+    return SpecFormat.YAML.render(generated.main());
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.UTF_8);
   }
 
   @Test
