@@ -184,6 +184,13 @@ class SpecDocumentTest {
   }
 
   @Test
+  void anEmptyDocumentIsWhereItBegins() {
+    for (String text : List.of("---", "---\n", "---\n\n...\n")) {
+      assertEquals(List.of("1 cdiVersion", "1 kind", "1 devices"), lines(text));
+    }
+  }
+
+  @Test
   void entriesThatAreNullAreCounted() {
     String text = "cdiVersion: 0.5.0\nkind: a.b/c\ndevices:\n-\n- name: a\n  containerEdits:\n";
     assertEquals(
