@@ -79,7 +79,7 @@ final class Comparison {
 
   private static CdiSpec moved(byte[] text, List<String> transform) {
     CdiSpec spec = SpecDocument.read(text).spec().orElseThrow();
-    RootTransform move = RootTransform.ofText(transform.get(0), transform.get(1));
+    RootTransform move = RootTransform.of(transform.get(0), transform.get(1));
     CdiSpec moved = transform.get(2).equals("host") ? move.onHost(spec) : move.inContainer(spec);
     return moved.withSufficientVersion();
   }
