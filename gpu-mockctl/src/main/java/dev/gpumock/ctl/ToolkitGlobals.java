@@ -17,12 +17,13 @@ final class ToolkitGlobals {
   private static final Set<String> SWITCHES = Set.of("--quiet", "--debug", "-d");
   private static final String CONFIG = "--config";
 
-  @Option(names = "--quiet", description = "No remarks, errors only.")
+  @Option(names = "--quiet", converter = GoBoolean.class, description = "No remarks, errors only.")
   private boolean quiet;
 
   @Option(
       names = {"--debug", "-d"},
       hidden = true,
+      converter = GoBoolean.class,
       description = "Accepted: there is nothing more to tell.")
   private boolean debug;
 

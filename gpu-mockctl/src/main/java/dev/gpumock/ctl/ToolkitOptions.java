@@ -99,7 +99,7 @@ final class ToolkitOptions {
       description = "How devices are called; several give several names. Default: index, uuid.")
   private List<String> naming = List.of("index", "uuid");
 
-  @Option(names = "--no-all-device", description = "No device 'all'.")
+  @Option(names = "--no-all-device", converter = GoBoolean.class, description = "No device 'all'.")
   private boolean noAllDevice;
 
   @Option(

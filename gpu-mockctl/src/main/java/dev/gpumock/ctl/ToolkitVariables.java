@@ -51,12 +51,6 @@ final class ToolkitVariables implements IDefaultValueProvider {
           "--vendor",
           "--class");
 
-  /** Go's strconv.ParseBool knows these besides true and false. */
-  private static final Map<String, String> TRUTHS =
-      Map.of(
-          "1", "true", "t", "true", "T", "true", "TRUE", "true", "True", "true", "0", "false", "f",
-          "false", "F", "false", "FALSE", "false", "False", "false");
-
   @Override
   public String defaultValue(ArgSpec argument) {
     if (!(argument instanceof OptionSpec option) || !VARIABLES.containsKey(option.names()[0])) {
@@ -65,6 +59,6 @@ final class ToolkitVariables implements IDefaultValueProvider {
     String name = option.names()[0];
     String value = CommandEnvironment.of(argument.command()).get(PREFIX + VARIABLES.get(name));
     boolean given = value != null && (!value.isEmpty() || OF_ONE_TEXT.contains(name));
-    return given ? option.arity().max() == 0 ? TRUTHS.getOrDefault(value, value) : value : null;
+    return given ? value : null;
   }
 }
