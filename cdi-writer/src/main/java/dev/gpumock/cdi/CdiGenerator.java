@@ -36,6 +36,7 @@ public final class CdiGenerator {
     SpecDiscovery discovery = new SpecDiscovery(new Search(files, request, warnings::add), facts);
     List<Device> devices = discovery.devices();
     ContainerEdits common = discovery.common();
+    files.leftOut().forEach(file -> warnings.add(file + " is left out: its name is no UTF-8 text"));
     List<Device> plain =
         devices.stream().map(d -> d.withoutAnnotation(SpecDiscovery.COHERENT)).toList();
     List<GeneratedSpec> specs = new ArrayList<>();

@@ -1,7 +1,6 @@
 package dev.gpumock.ctl;
 
 import dev.gpumock.cdi.file.SpecDiff;
-import dev.gpumock.cdi.file.SpecFile;
 import dev.gpumock.cdi.spec.CdiException;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,17 +21,20 @@ import picocli.CommandLine.Spec;
 final class CdiDiffCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Parameters(index = "0", paramLabel = "FILE", description = "The first.")
+  @Parameters(index = "0", paramLabel = "FILE", description = "The first; '-' is standard input.")
   private Path first;
 
-  @Parameters(index = "1", paramLabel = "FILE", description = "The second.")
+  @Parameters(index = "1", paramLabel = "FILE", description = "The second, likewise.")
   private Path second;
 
   @Mixin private CommonOptions common;
 
   @Override
   public Integer call() throws CdiException {
-    List<String> lines = SpecDiff.of(SpecFile.read(first), SpecFile.read(second));
+    if (first.equals(second) && first.toString().equals(SpecInput.STANDARD)) {
+      throw new UsageException("standard input can be one of the two only");
+    }
+    List<String> lines = SpecDiff.of(SpecInput.read(first), SpecInput.read(second));
     lines.forEach(spec.commandLine().getOut()::println);
     return lines.isEmpty() ? ExitCode.DONE : ExitCode.DIFFERS;
   }

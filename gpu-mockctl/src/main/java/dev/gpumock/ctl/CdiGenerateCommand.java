@@ -63,12 +63,12 @@ final class CdiGenerateCommand implements Callable<Integer> {
     Optional<SpecFormat> wanted = format.map(CdiGenerateCommand::format);
     HostFiles files = HostFiles.seenAt(hostRoot);
     Console console = globals.console(spec);
-    CdiRequest request = toolkit.request(spec, files, console::warn);
+    CdiRequest request = toolkit.request(spec, files, globals.config(), console::warn);
     Generated generated =
         CdiGenerator.generate(
             files, request, AskedDriver.facts(hostRoot, files, request, console::warn));
     generated.warnings().forEach(console::warn);
-    Optional<Path> file = output.filter(name -> !name.isEmpty()).map(Path::of);
+    Optional<String> file = output.filter(name -> !name.isEmpty());
     if (file.isEmpty()) {
       print(generated, wanted.orElse(SpecFormat.YAML));
     } else {
@@ -77,7 +77,7 @@ final class CdiGenerateCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private SpecPlace place(Path file, Optional<SpecFormat> wanted, CdiRequest request) {
+  private SpecPlace place(String file, Optional<SpecFormat> wanted, CdiRequest request) {
     String foreign = "does not describe the driver at " + request.driver().root();
     return new SpecPlace(file, wanted, SpecOfDriver.asked(request)::matches, foreign, force);
   }

@@ -1,7 +1,6 @@
 package dev.gpumock.ctl;
 
 import dev.gpumock.cdi.GeneratedSpec;
-import dev.gpumock.cdi.file.SpecDocument;
 import dev.gpumock.cdi.file.SpecFile;
 import dev.gpumock.cdi.file.SpecFormat;
 import dev.gpumock.cdi.spec.CdiException;
@@ -25,9 +24,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code gpu-mockctl cdi transform}. */
-@Command(description = "Moves the paths of a CDI specification from one root directory to another.")
+@Command(
+    defaultValueProvider = ToolkitVariables.class,
+    description = "Moves the paths of a CDI specification from one root directory to another.")
 final class CdiTransformCommand implements Callable<Integer> {
-  private static final String STANDARD_INPUT = "-";
   private static final List<String> SIDES = List.of("host", "container");
 
   @Spec private CommandSpec spec;
@@ -39,11 +39,17 @@ final class CdiTransformCommand implements Callable<Integer> {
       description = "What is moved; there is only this, and nvidia-ctk asks for the word.")
   private String what = "root";
 
-  @Option(names = "--from", paramLabel = "DIR", required = true, description = "The root now.")
-  private String from;
+  @Option(
+      names = "--from",
+      paramLabel = "DIR",
+      description = "The root now: paths that begin with this text are moved.")
+  private String from = "";
 
-  @Option(names = "--to", paramLabel = "DIR", required = true, description = "The root then.")
-  private String to;
+  @Option(
+      names = "--to",
+      paramLabel = "DIR",
+      description = "The root then. Without both nothing is moved.")
+  private String to = "";
 
   @Option(
       names = "--relative-to",
@@ -52,7 +58,7 @@ final class CdiTransformCommand implements Callable<Integer> {
   private String side = "host";
 
   @Option(names = "--input", paramLabel = "FILE", description = "Default: -, standard input.")
-  private String input = STANDARD_INPUT;
+  private String input = SpecInput.STANDARD;
 
   @Option(
       names = "--output",
@@ -72,12 +78,10 @@ final class CdiTransformCommand implements Callable<Integer> {
     requireWord("the parameter", what, List.of("root"));
     requireWord("--relative-to", side, SIDES);
     RootTransform transform = RootTransform.of(from, to);
-    CdiSpec read = read();
-    CdiSpec moved = side.equals("host") ? transform.onHost(read) : transform.inContainer(read);
-    CdiSpec result = moved.withSufficientVersion();
+    CdiSpec result = moved(transform, SpecInput.read(Path.of(input))).withSufficientVersion();
     Optional<String> file = output.filter(name -> !name.isEmpty());
     if (file.isPresent()) {
-      write(Path.of(file.get()), result);
+      write(file.get(), result);
     } else {
       byte[] text = SpecFormat.YAML.render(result);
       spec.commandLine().getOut().print(new String(text, StandardCharsets.UTF_8));
@@ -85,7 +89,16 @@ final class CdiTransformCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private void write(Path file, CdiSpec result) throws CdiException, IOException {
+  private CdiSpec moved(RootTransform transform, CdiSpec read) throws CdiException {
+    try {
+      return side.equals("host") ? transform.onHost(read) : transform.inContainer(read);
+    } catch (IllegalArgumentException e) {
+      throw new CdiException(
+          "--to: nothing is left of a path that is --from: " + e.getMessage(), e);
+    }
+  }
+
+  private void write(String file, CdiSpec result) throws CdiException, IOException {
     GeneratedSpec one = new GeneratedSpec("", result);
     SpecPlace place =
         new SpecPlace(
@@ -102,7 +115,7 @@ final class CdiTransformCommand implements Callable<Integer> {
   }
 
   private boolean isInput(Path file) throws IOException {
-    return !input.equals(STANDARD_INPUT)
+    return !input.equals(SpecInput.STANDARD)
         && Files.exists(file)
         && Files.isSameFile(Path.of(input), file);
   }
@@ -118,12 +131,6 @@ final class CdiTransformCommand implements Callable<Integer> {
         .flatMap(edits -> Stream.concat(edits.mounts().stream(), edits.deviceNodes().stream()))
         .map(Object.class::cast)
         .toList();
-  }
-
-  private CdiSpec read() throws CdiException, IOException {
-    return input.equals(STANDARD_INPUT)
-        ? SpecDocument.read(System.in.readAllBytes()).require("standard input")
-        : SpecFile.read(Path.of(input));
   }
 
   private static void requireWord(String place, String given, List<String> words) {

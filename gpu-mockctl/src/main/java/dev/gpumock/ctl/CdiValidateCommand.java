@@ -2,9 +2,7 @@ package dev.gpumock.ctl;
 
 import dev.gpumock.cdi.file.SpecDirectory;
 import dev.gpumock.cdi.file.SpecDocument;
-import dev.gpumock.cdi.file.SpecFile;
 import dev.gpumock.cdi.spec.CdiException;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,7 +47,7 @@ final class CdiValidateCommand implements Callable<Integer> {
         if (Files.isDirectory(path) || paths.isEmpty()) {
           check(SpecDirectory.read(path), found);
         } else {
-          files.put(path, document(path));
+          files.put(path, SpecInput.document(path));
         }
       } catch (CdiException e) {
         unreadable = unreadable.or(() -> Optional.of(e));
@@ -66,16 +64,5 @@ final class CdiValidateCommand implements Callable<Integer> {
   private static void check(SpecDirectory directory, List<String> found) {
     found.addAll(SpecDirectories.problems(directory));
     found.addAll(SpecDirectories.deviations(directory));
-  }
-
-  private static SpecDocument document(Path path) throws CdiException {
-    if (!path.toString().equals("-")) {
-      return SpecFile.document(path);
-    }
-    try {
-      return SpecDocument.read(System.in.readAllBytes());
-    } catch (IOException e) {
-      throw new CdiException("standard input cannot be read: " + e.getMessage(), e);
-    }
   }
 }

@@ -20,6 +20,7 @@ record HookProgram(Map<String, String> environment, HostFiles files) {
 
   /**
    * @param given a path, or the name of a program that is looked for; absent: nvidia-cdi-hook
+   * @return relative where PATH is
    */
   String of(Optional<String> given) {
     String name = given.filter(path -> !path.isEmpty()).orElse(HOOK);
@@ -32,11 +33,13 @@ record HookProgram(Map<String, String> environment, HostFiles files) {
 
   private Optional<String> inPath(String name) {
     if (name.contains("/")) {
-      return Optional.empty();
+      Locator here = Locator.ofExecutables(files, List.of(""));
+      return here.locate(name).stream().findFirst().map(found -> name);
     }
     List<String> directories =
         new ArrayList<>(SearchEnvironment.of(environment, HostCpu.current()).path());
     directories.addAll(USUAL_DIRECTORIES);
-    return Locator.ofExecutables(files, directories).locate(name).stream().findFirst();
+    return Locator.ofExecutables(files, Locator.below("", directories)).locate(name).stream()
+        .findFirst();
   }
 }

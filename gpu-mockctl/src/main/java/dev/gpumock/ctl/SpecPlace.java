@@ -17,13 +17,14 @@ import java.util.function.Predicate;
 /**
  * Where a specification is to lie, and what must not be lost there.
  *
+ * @param output a name, to which an ending may come
  * @param format of a file whose name does not say it; absent: YAML
  * @param ours says of a specification that is there whether it may be replaced
  * @param foreign what is said of one that may not
  * @param force replaces any
  */
 record SpecPlace(
-    Path output,
+    String output,
     Optional<SpecFormat> format,
     Predicate<CdiSpec> ours,
     String foreign,
@@ -44,15 +45,14 @@ record SpecPlace(
 
   /** As the toolkit, {@code ..} is taken away as text: what is before it need not be there. */
   Path file(GeneratedSpec spec) {
-    return Path.of(spec.fileName(named().toString())).toAbsolutePath().normalize();
+    return Path.of(named(spec.fileName(output))).toAbsolutePath().normalize();
   }
 
   /** As the toolkit: a name that runtimes would not read gets the format's ending. */
-  private Path named() {
-    String name = output.toString();
+  private String named(String name) {
     boolean read = name.endsWith(".yaml") || name.endsWith(".json");
-    SpecFormat ending = format.or(() -> SpecFormat.ofFileName(name)).orElse(SpecFormat.YAML);
-    return read ? output : Path.of(name + ending.extension());
+    SpecFormat ending = format.or(() -> SpecFormat.ofFileName(output)).orElse(SpecFormat.YAML);
+    return read ? name : name + ending.extension();
   }
 
   private void requireOurs(Path file) throws CdiException {

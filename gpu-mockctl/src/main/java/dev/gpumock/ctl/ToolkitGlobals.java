@@ -17,19 +17,22 @@ final class ToolkitGlobals {
   private static final Set<String> SWITCHES = Set.of("--quiet", "--debug", "-d");
   private static final String CONFIG = "--config";
 
-  @Option(names = "--quiet", description = "No remarks, errors only.")
+  @Option(names = "--quiet", converter = GoBoolean.class, description = "No remarks, errors only.")
   private boolean quiet;
 
   @Option(
       names = {"--debug", "-d"},
       hidden = true,
+      converter = GoBoolean.class,
       description = "Accepted: there is nothing more to tell.")
   private boolean debug;
 
   @Option(
       names = CONFIG,
       hidden = true,
-      description = "Accepted: nvidia-ctk's cdi commands take nothing from its file either.")
+      paramLabel = "FILE",
+      description =
+          "The toolkit's configuration: profile toolkit takes nvidia-container-cli.root from it.")
   private Optional<String> config = Optional.empty();
 
   @Parameters(index = "0..*", hidden = true, description = "Accepted, as nvidia-ctk does.")
@@ -39,6 +42,10 @@ final class ToolkitGlobals {
   @Spec(Spec.Target.MIXEE)
   void setCommand(CommandSpec command) {
     command.parser().overwrittenOptionsAllowed(true);
+  }
+
+  Optional<String> config() {
+    return config;
   }
 
   Console console(CommandSpec command) {

@@ -35,6 +35,7 @@ import picocli.CommandLine.Option;
  */
 final class ToolkitOptions {
   private static final String AUTO = "auto";
+  private static final String DEFAULT_DRIVER_ROOT = "/var/lib/nvidia-mock/driver";
 
   /** Modes of the toolkit for Tegra boards and for Windows, which no mock node is. */
   private static final Set<String> NOT_SIMULATED = Set.of("csv", "wsl");
@@ -63,8 +64,10 @@ final class ToolkitOptions {
   @Option(
       names = "--driver-root",
       paramLabel = "DIR",
-      description = "The driver's root directory on the node. Default: ${DEFAULT-VALUE}.")
-  private String driverRoot = "/var/lib/nvidia-mock/driver";
+      description =
+          "The driver's root directory on the node. Default: what the toolkit's configuration file"
+              + " says, of profile toolkit; else /var/lib/nvidia-mock/driver.")
+  private Optional<String> driverRoot = Optional.empty();
 
   @Option(
       names = "--dev-root",
@@ -96,7 +99,7 @@ final class ToolkitOptions {
       description = "How devices are called; several give several names. Default: index, uuid.")
   private List<String> naming = List.of("index", "uuid");
 
-  @Option(names = "--no-all-device", description = "No device 'all'.")
+  @Option(names = "--no-all-device", converter = GoBoolean.class, description = "No device 'all'.")
   private boolean noAllDevice;
 
   @Option(
@@ -125,15 +128,25 @@ final class ToolkitOptions {
       description = "Accepted: without effect on any mode that a mock node has.")
   private List<String> csv = List.of();
 
-  /** The environment is the node's, which the toolkit's search for programs depends on. */
-  CdiRequest request(CommandSpec command, HostFiles files, Consumer<String> warnings) {
+  /**
+   * The environment is the node's, which the toolkit's search for programs depends on.
+   *
+   * @param config a path of the toolkit's configuration file
+   */
+  CdiRequest request(
+      CommandSpec command, HostFiles files, Optional<String> config, Consumer<String> warnings) {
     Map<String, String> environment = CommandEnvironment.of(command);
     Profile chosen = chosenProfile();
     SearchEnvironment search =
         chosen == Profile.TOOLKIT
             ? SearchEnvironment.of(environment, HostCpu.current())
             : SearchEnvironment.plain(HostCpu.current());
-    return CdiRequest.of(chosen, location(), search)
+    Optional<String> configured =
+        chosen == Profile.TOOLKIT && driverRoot.isEmpty()
+            ? new ToolkitConfig(config, environment).driverRoot(files, warnings)
+            : Optional.empty();
+    String root = driverRoot.or(() -> configured).orElse(DEFAULT_DRIVER_ROOT);
+    return CdiRequest.of(chosen, location(root), search)
         .withToolkit(toolkitVersion())
         .withMode(chosenMode())
         .withDevices(devices())
@@ -151,9 +164,9 @@ final class ToolkitOptions {
     return hooks.options(program, warnings);
   }
 
-  DriverLocation location() {
+  private DriverLocation location(String root) {
     return new DriverLocation(
-        driverRoot.isEmpty() ? "/" : absolute(driverRoot),
+        root.isEmpty() ? "/" : absolute(root),
         devRoot.filter(given -> !given.isEmpty()).map(ToolkitOptions::absolute),
         split(librarySearchPaths).filter(path -> !path.isEmpty()).toList(),
         split(configSearchPaths).filter(path -> !path.isEmpty()).toList());

@@ -16,6 +16,8 @@ final class ToolkitVariables implements IDefaultValueProvider {
   private static final Map<String, String> VARIABLES =
       Map.ofEntries(
           Map.entry("--quiet", "QUIET"),
+          Map.entry("--debug", "DEBUG"),
+          Map.entry("--config", "CONFIG"),
           Map.entry("--spec-dir", "CDI_SPEC_DIRS"),
           Map.entry("--config-search-path", "CDI_GENERATE_CONFIG_SEARCH_PATHS"),
           Map.entry("--output", "CDI_OUTPUT_FILE_PATH"),
@@ -38,6 +40,7 @@ final class ToolkitVariables implements IDefaultValueProvider {
   /** An empty variable is an empty text where one text is wanted, and nothing elsewhere. */
   private static final Set<String> OF_ONE_TEXT =
       Set.of(
+          "--config",
           "--output",
           "--format",
           "--mode",
@@ -48,12 +51,6 @@ final class ToolkitVariables implements IDefaultValueProvider {
           "--vendor",
           "--class");
 
-  /** Go's strconv.ParseBool knows these besides true and false. */
-  private static final Map<String, String> TRUTHS =
-      Map.of(
-          "1", "true", "t", "true", "T", "true", "TRUE", "true", "True", "true", "0", "false", "f",
-          "false", "F", "false", "FALSE", "false", "False", "false");
-
   @Override
   public String defaultValue(ArgSpec argument) {
     if (!(argument instanceof OptionSpec option) || !VARIABLES.containsKey(option.names()[0])) {
@@ -62,6 +59,6 @@ final class ToolkitVariables implements IDefaultValueProvider {
     String name = option.names()[0];
     String value = CommandEnvironment.of(argument.command()).get(PREFIX + VARIABLES.get(name));
     boolean given = value != null && (!value.isEmpty() || OF_ONE_TEXT.contains(name));
-    return given ? option.arity().max() == 0 ? TRUTHS.getOrDefault(value, value) : value : null;
+    return given ? value : null;
   }
 }

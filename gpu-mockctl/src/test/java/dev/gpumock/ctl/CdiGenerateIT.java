@@ -1,16 +1,18 @@
 package dev.gpumock.ctl;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code cdi generate} beside the real {@code nvidia-ctk cdi generate}, on one tree. */
 class CdiGenerateIT {
@@ -26,11 +29,7 @@ class CdiGenerateIT {
 
   @BeforeAll
   static void makeNode() throws IOException {
-    assumeTrue(
-        System.getenv("GPU_MOCK_JUDGES") != null,
-        "GPU_MOCK_JUDGES names no program that runs nvidia-ctk");
-    assumeTrue(
-        Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0), "mknod(2) needs root");
+    Judges.require();
     scratch = Scratch.in(temporary);
     List<String> arguments = new ArrayList<>(List.of("all", "--machine", "gb200", "--with-dri"));
     arguments.addAll(scratch.places());
@@ -39,6 +38,15 @@ class CdiGenerateIT {
     node("nvidia-caps-imex-channels/channel0", 0);
     node("nvidia-caps-imex-channels/channel1", 1);
     node("nvidia-fs0", 0);
+    Files.createFile(
+        Files.createDirectory(temporary.resolve("hook")).resolve("nvidia-cdi-hook"),
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+    for (int i = 0; i < CONFIGURATIONS.size(); i++) {
+      Path home =
+          Files.createDirectories(temporary.resolve("CONF" + i + "/nvidia-container-runtime"));
+      String text = CONFIGURATIONS.get(i).replace("ROOT", scratch.driver() + "");
+      Files.writeString(home.resolve("config.toml"), text);
+    }
   }
 
   private static void node(String name, int minor) throws IOException {
@@ -58,6 +66,82 @@ class CdiGenerateIT {
   @MethodSource("tries")
   void agreesWithTheToolkit(String line) throws Exception {
     agree(ToolkitTry.of(line, scratch.driver(), temporary));
+  }
+
+  /** By a relative path, too. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "PATH=/usr/bin:",
+        "PATH=:/usr/bin",
+        "PATH=.:/usr/bin",
+        "PATH=bin:..:/usr/bin",
+        "PATH=HOOK:/usr/bin",
+        "PATH=/usr/bin:./HOOK/",
+        "PATH=/usr/bin:HOOK/.. --nvidia-cdi-hook-path hook/nvidia-cdi-hook",
+        "--nvidia-cdi-hook-path HOOK/nvidia-cdi-hook",
+        "--nvidia-cdi-hook-path ./HOOK/nvidia-cdi-hook",
+        "--nvidia-cdi-hook-path HOOK"
+      })
+  void agreesWhereTheHooksProgramIs(String line) throws Exception {
+    Path here = Path.of("").toAbsolutePath();
+    String hook = here.relativize(temporary.resolve("hook").toRealPath()) + "";
+    agree(ToolkitTry.of(line.replace("HOOK", hook), scratch.driver(), temporary));
+  }
+
+  /** Of the toolkit's own file; ROOT is the driver's. */
+  private static final List<String> CONFIGURATIONS =
+      List.of(
+          "[nvidia-container-cli]\nenvironment = []\nroot = \"ROOT\" # here\n",
+          "nvidia-container-cli.root = 'ROOT'\r\n",
+          "nvidia-container-cli = {user = \"a:b\", root = \"ROOT\", load-kmods = true}",
+          "\"nvidia-container-cli\".'root' = \"\"\"ROOT\"\"\"\n[features]\n",
+          "[nvidia-container-cli]\n#root = \"ROOT\"\n",
+          "[nvidia-container-cli]\nroot = \"/none\"\n",
+          "[nvidia-container-cli]\nroot = \"\"\n",
+          "[nvidia-container-cli]\nroot = \"ROOT\"\n[broken\n",
+          "[nvidia-container-cli]\nroot = \"ROOT\"\nroot = \"ROOT\"\n",
+          "[nvidia-container-cli]\nroot = [\"ROOT\"]\n",
+          "[[nvidia-container-cli]]\nroot = \"ROOT\"\n",
+          "[a]\nx = [1, 2.5,\n 'b', # c\n]\n[nvidia-container-cli]\nroot = \"\\u002fROOT\"\n",
+          "[nvidia-container-cli.root]\na = 1\n",
+          "top = 1979-05-27T07:32:00Z\n[ nvidia-container-cli ]\n  root=\"ROOT\"");
+
+  static Stream<String> configurations() {
+    return Stream.concat(
+        IntStream.range(0, CONFIGURATIONS.size()).mapToObj(i -> "XDG_CONFIG_HOME=CONF" + i),
+        Stream.of(
+            "--config CONF0/nvidia-container-runtime/config.toml",
+            "NVIDIA_CTK_CONFIG=CONF0/nvidia-container-runtime/config.toml",
+            "NVIDIA_CTK_CONFIG_FILE_PATH=CONF0/nvidia-container-runtime/config.toml",
+            "NVIDIA_CTK_CONFIG=CONF5/nvidia-container-runtime/config.toml XDG_CONFIG_HOME=CONF0",
+            "NVIDIA_CTK_CONFIG= XDG_CONFIG_HOME=CONF0",
+            "NVIDIA_CTK_CONFIG=CONF5/nvidia-container-runtime/config.toml"
+                + " --config=CONF0/nvidia-container-runtime/config.toml",
+            "NVIDIA_CTK_DRIVER_ROOT=/none XDG_CONFIG_HOME=CONF0",
+            "NVIDIA_CTK_DRIVER_ROOT=ROOT XDG_CONFIG_HOME=CONF5",
+            "NVIDIA_CTK_DRIVER_ROOT= XDG_CONFIG_HOME=CONF0",
+            "--driver-root ROOT XDG_CONFIG_HOME=CONF5",
+            "--config CONF0 NVIDIA_CTK_DRIVER_ROOT=ROOT"));
+  }
+
+  /** The configurations in which there is no root. */
+  private static final List<String> WITHOUT_ROOT =
+      Stream.of(4, 7, 8, 9, 12).map(i -> "XDG_CONFIG_HOME=CONF" + i).toList();
+
+  @ParameterizedTest
+  @MethodSource("configurations")
+  void takesTheDriverRootOfTheToolkitsConfiguration(String line) throws Exception {
+    String here = line.replaceAll("(?<=[= ])CONF(?=[0-9])", temporary.toRealPath() + "/CONF");
+    ToolkitTry asked = ToolkitTry.of(here, scratch.driver(), temporary);
+    if (!WITHOUT_ROOT.contains(line)) {
+      agree(asked);
+      return;
+    }
+    // This machine may have a driver where gpu-mockctl looks by default, and none at "/".
+    Path usual = Path.of("/var/lib/nvidia-mock/driver");
+    assertFalse(asked.ofToolkit(program()).done());
+    assertEquals(ToolkitTry.of("''", usual, temporary).ofThis().out(), asked.ofThis().out());
   }
 
   private static void agree(ToolkitTry asked) throws IOException {
@@ -149,7 +233,7 @@ class CdiGenerateIT {
             temporary + "/mig.yaml")
         .done();
     for (String command : List.of("-i 0 -mig 1", "mig -i 0 -cgi 9,9 -C")) {
-      List<String> smi = new ArrayList<>(List.of(System.getenv("GPU_MOCK_JUDGES"), "run"));
+      List<String> smi = new ArrayList<>(List.of(Judges.program(), "run"));
       smi.addAll(List.of("nvidia-smi-550", root.resolve("lib64") + ""));
       smi.addAll(List.of(command.split(" ")));
       output(smi);
@@ -171,7 +255,7 @@ class CdiGenerateIT {
   }
 
   private static String program() throws IOException {
-    return output(List.of(System.getenv("GPU_MOCK_JUDGES"), "path", "nvidia-ctk")).strip();
+    return output(List.of(Judges.program(), "path", "nvidia-ctk")).strip();
   }
 
   private static String output(List<String> command) throws IOException {

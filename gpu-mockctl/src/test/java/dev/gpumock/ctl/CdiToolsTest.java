@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -134,6 +135,26 @@ class CdiToolsTest {
     assertTrue(text.contains("path: /dev/a") && !text.contains("/driver"), text);
   }
 
+  @Test
+  void transformToNothingIsRefused() {
+    CliRun.of("cdi", "transform", "--from", "/driver/lib/x.so", "--input", good + "")
+        .refused(ExitCode.FAILED, "--to", "empty");
+  }
+
+  @Test
+  void diffTakesStandardInputOnce() throws IOException {
+    InputStream before = System.in;
+    try {
+      System.setIn(Files.newInputStream(good));
+      assertEquals("", CliRun.of("cdi", "diff", "-", good + "").done().out());
+      System.setIn(Files.newInputStream(good));
+      assertEquals("", CliRun.of("cdi", "diff", good + "", "-").done().out());
+    } finally {
+      System.setIn(before);
+    }
+    CliRun.of("cdi", "diff", "-", "-").refused(ExitCode.USAGE, "standard input");
+  }
+
   private CliRun transformTo(Path input, Path output, String... more) {
     List<String> words = new ArrayList<>(List.of("cdi", "transform", "root", "--from", "/driver"));
     words.addAll(List.of("--to", "/d2", "--input", input + "", "--output", output + ""));
@@ -228,7 +249,7 @@ class CdiToolsTest {
       assertEquals("vendor.com/device=0\n", run.out(), line);
     }
     CliRun.of("--quiet", "cdi", "transform", "--debug", "root", "word", "--input", good + "")
-        .refused(ExitCode.USAGE, "--from");
+        .done();
     CliRun.of("-d", "cdi", "generate", "word", "--driver-root", dir + "")
         .refused(ExitCode.FAILED, "libnvidia-ml.so.1");
     CliRun.of("--quiet", "cdi", "diff", "a", "b").refused(ExitCode.USAGE, "--quiet");

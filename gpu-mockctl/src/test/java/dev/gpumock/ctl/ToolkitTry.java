@@ -28,14 +28,14 @@ record ToolkitTry(Map<String, String> variables, List<String> arguments, Path sc
   static ToolkitTry of(String line, Path root, Path scratch) {
     Map<String, String> variables = new TreeMap<>(Map.of("PATH", "/usr/bin:/bin"));
     List<String> arguments = new ArrayList<>(List.of("cdi", "generate"));
-    if (!line.contains("driver-root") && !line.contains("DRIVER_ROOT")) {
+    if (!line.matches(".*(driver-root|DRIVER_ROOT|CONF[0-9]).*")) {
       arguments.addAll(List.of("--driver-root", root.toString()));
     }
     for (String word : line.strip().split(" +")) {
       String meant =
           word.replace("''", "").replace("%20", " ").replaceAll("(?<!_)ROOT", root.toString());
       int equals = meant.indexOf('=');
-      if (meant.startsWith("NVIDIA_CTK_")) {
+      if (meant.matches("(NVIDIA_CTK_|PATH=|XDG_CONFIG_HOME=).*")) {
         variables.put(meant.substring(0, equals), meant.substring(equals + 1));
       } else if (!line.equals("''")) {
         arguments.add(meant);

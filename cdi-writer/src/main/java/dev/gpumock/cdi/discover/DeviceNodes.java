@@ -7,6 +7,7 @@ import dev.gpumock.cdi.spec.ContainerEdits;
 import dev.gpumock.cdi.spec.ContainerPath;
 import dev.gpumock.cdi.spec.DeviceNode;
 import dev.gpumock.cdi.spec.HostPath;
+import dev.gpumock.cdi.spec.TextOrder;
 import dev.gpumock.cdi.tree.GlobPattern;
 import dev.gpumock.cdi.tree.Locator;
 import dev.gpumock.cdi.tree.NodeFacts;
@@ -60,7 +61,7 @@ final class DeviceNodes {
     GlobPattern glob = GlobPattern.of(pattern);
     return declared.nodes().keySet().stream()
         .filter(path -> glob.matches(path) && sameDepth(path, pattern))
-        .sorted()
+        .sorted(TextOrder.BYTES)
         .map(path -> new LocatedNode(new HostPath(path), new ContainerPath(path)))
         .toList();
   }

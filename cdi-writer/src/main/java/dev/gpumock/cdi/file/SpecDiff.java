@@ -1,8 +1,6 @@
 package dev.gpumock.cdi.file;
 
 import dev.gpumock.cdi.spec.CdiSpec;
-import dev.gpumock.cdi.spec.DeviceNode;
-import dev.gpumock.cdi.spec.SpecPasses;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,9 +8,9 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Differences of meaning between two specifications: neither the order of devices, nodes and
- * mounts, nor doubled entries, nor the notation count, nor whether a default is written. Hooks and
- * environment have an order.
+ * Differences of meaning between two specifications: what a container gets. Neither the notation
+ * nor what is doubled or a default counts, nor an order that changes nothing: that of devices,
+ * nodes, mounts and their options, variables, groups, and hooks of different stages.
  */
 public final class SpecDiff {
   private final Map<String, String> first = new LinkedHashMap<>();
@@ -25,18 +23,9 @@ public final class SpecDiff {
    */
   public static List<String> of(CdiSpec first, CdiSpec second) {
     SpecDiff diff = new SpecDiff();
-    flatten("", SpecTree.of(ordered(first), false), diff.first);
-    flatten("", SpecTree.of(ordered(second), false), diff.second);
+    flatten("", MeaningTree.of(first), diff.first);
+    flatten("", MeaningTree.of(second), diff.second);
     return diff.lines();
-  }
-
-  private static CdiSpec ordered(CdiSpec spec) {
-    CdiSpec plain = spec.mapEdits(edits -> edits.withDeviceNodes(plain(edits.deviceNodes())));
-    return SpecPasses.sort(SpecPasses.dedupe(plain));
-  }
-
-  private static List<DeviceNode> plain(List<DeviceNode> nodes) {
-    return nodes.stream().map(DeviceNode::withoutDefaults).toList();
   }
 
   private List<String> lines() {
@@ -63,27 +52,14 @@ public final class SpecDiff {
     if (value instanceof Map<?, ?> map) {
       map.forEach(
           (key, inner) -> flatten(path.isEmpty() ? "" + key : path + "." + key, inner, out));
+    } else if (value instanceof MeaningTree.Entries entries) {
+      entries.byName().forEach((name, inner) -> flatten(path + "[" + name + "]", inner, out));
     } else if (value instanceof List<?> list) {
       for (int i = 0; i < list.size(); i++) {
-        flatten(path + "[" + name(list.get(i), i) + "]", list.get(i), out);
+        flatten(path + "[" + i + "]", list.get(i), out);
       }
     } else {
       out.put(path, String.valueOf(value));
     }
-  }
-
-  /** What an entry is known by; hooks, which are known by nothing, have their position. */
-  private static String name(Object entry, int position) {
-    if (entry instanceof Map<?, ?> map) {
-      for (String key : List.of("name", "containerPath")) {
-        if (map.containsKey(key)) {
-          return String.valueOf(map.get(key));
-        }
-      }
-      if (map.containsKey("path") && !map.containsKey("hookName")) {
-        return String.valueOf(map.get("path"));
-      }
-    }
-    return String.valueOf(position);
   }
 }

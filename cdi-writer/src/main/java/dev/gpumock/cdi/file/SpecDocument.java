@@ -2,16 +2,16 @@ package dev.gpumock.cdi.file;
 
 import dev.gpumock.cdi.spec.CdiException;
 import dev.gpumock.cdi.spec.CdiSpec;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A specification as it was read.
  *
- * @param spec absent when the text is not understood
+ * @param spec absent when some of the text is not understood
  * @param problems all that would make a runtime refuse it, with their lines
  * @param deviations what runtimes take and CDI's JSON schema does not allow
  */
@@ -30,14 +30,20 @@ public record SpecDocument(
   /** Reads YAML or JSON, which is YAML too; never fails. */
   public static SpecDocument read(byte[] text) {
     SpecReader.Result result = SpecReader.read(text);
-    List<Problem> problems =
-        result.problems().isEmpty()
-            ? result.spec().map(SpecRules::problems).orElse(List.of())
-            : result.problems();
-    List<Problem> deviations = new ArrayList<>(result.deviations());
-    result.spec().map(SchemaRules::problems).ifPresent(deviations::addAll);
+    YamlFindings findings = result.findings();
+    Optional<CdiSpec> understood = result.spec().filter(spec -> findings.problems().isEmpty());
+    List<Problem> broken = result.spec().map(SpecRules::problems).orElse(List.of());
+    List<Problem> unusual = result.spec().map(SchemaRules::problems).orElse(List.of());
     return new SpecDocument(
-        result.spec(), located(problems, result.lines()), located(deviations, result.lines()));
+        understood,
+        byLine(findings.problems(), findings.ofText(broken, false)),
+        byLine(findings.deviations(), findings.ofText(unusual, true)));
+  }
+
+  private static List<Problem> byLine(List<Problem> some, List<Problem> others) {
+    return Stream.concat(some.stream(), others.stream())
+        .sorted(Comparator.comparingInt(Problem::line))
+        .toList();
   }
 
   /**
@@ -52,25 +58,5 @@ public record SpecDocument(
         name
             + " is no valid CDI specification: "
             + problems.stream().map(Problem::toString).collect(Collectors.joining("; ")));
-  }
-
-  private static List<Problem> located(List<Problem> problems, Map<String, Integer> lines) {
-    return problems.stream().map(problem -> located(problem, lines)).toList();
-  }
-
-  /** The line of the property, or of what it is missing from. */
-  private static Problem located(Problem problem, Map<String, Integer> lines) {
-    if (problem.line() != 0) {
-      return problem;
-    }
-    String property = problem.property();
-    while (!lines.containsKey(property) && !property.isEmpty()) {
-      property = property.substring(0, Math.max(0, lastSeparator(property)));
-    }
-    return new Problem(lines.getOrDefault(property, 1), problem.property(), problem.message());
-  }
-
-  private static int lastSeparator(String property) {
-    return Math.max(property.lastIndexOf('.'), property.lastIndexOf('['));
   }
 }

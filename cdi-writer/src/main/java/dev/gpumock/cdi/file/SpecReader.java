@@ -11,8 +11,6 @@ import dev.gpumock.cdi.spec.IntelRdt;
 import dev.gpumock.cdi.spec.Mount;
 import dev.gpumock.cdi.spec.NetDevice;
 import dev.gpumock.cdi.spec.SpecKind;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -23,17 +21,9 @@ final class SpecReader {
   private SpecReader() {}
 
   /**
-   * @param lines of each property, from 1
+   * @param spec what could be read; absent when the text is no YAML
    */
-  record Result(
-      Optional<CdiSpec> spec,
-      List<Problem> problems,
-      List<Problem> deviations,
-      Map<String, Integer> lines) {
-    static Result of(Optional<CdiSpec> spec, YamlFindings findings) {
-      return new Result(spec, findings.problems(), findings.deviations(), findings.lines());
-    }
-  }
+  record Result(Optional<CdiSpec> spec, YamlFindings findings) {}
 
   static Result read(byte[] text) {
     YamlFindings findings = new YamlFindings();
@@ -44,11 +34,10 @@ final class SpecReader {
       }
       AliasBudget.require(document.get());
       CdiSpec spec = spec(YamlFields.ofRoot(document.get(), findings));
-      return Result.of(
-          findings.problems().isEmpty() ? Optional.of(spec) : Optional.empty(), findings);
+      return new Result(Optional.of(spec), findings);
     } catch (UnreadableException e) {
       findings.add(e.problem());
-      return Result.of(Optional.empty(), findings);
+      return new Result(Optional.empty(), findings);
     }
   }
 

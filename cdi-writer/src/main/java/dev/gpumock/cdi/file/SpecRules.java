@@ -53,6 +53,10 @@ public final class SpecRules {
   }
 
   private void checkKind(SpecKind kind) {
+    if (kind.toString().isEmpty()) {
+      problem("kind", "no kind: VENDOR/CLASS is needed");
+      return;
+    }
     SpecNames.kindPartError("vendor", kind.vendor()).ifPresent(error -> problem("kind", error));
     SpecNames.kindPartError("class", kind.deviceClass()).ifPresent(error -> problem("kind", error));
   }
@@ -63,11 +67,13 @@ public final class SpecRules {
       Device device = devices.get(i);
       String property = "devices[" + i + "]";
       SpecNames.deviceError(device.name()).ifPresent(error -> problem(property + ".name", error));
-      if (!names.add(device.name())) {
+      if (!device.name().isEmpty() && !names.add(device.name())) {
         problem(property + ".name", "a second device '" + device.name() + "'");
       }
       if (device.edits().isEmpty()) {
-        problem(property, "device '" + device.name() + "' has no edits: no node, mount or other");
+        problem(
+            property + ".containerEdits",
+            "device '" + device.name() + "' has no edits: no node, mount or other");
       }
       problems.addAll(EditsRules.problems(property + ".containerEdits", device.edits()));
     }

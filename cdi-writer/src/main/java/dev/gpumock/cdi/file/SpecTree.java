@@ -9,6 +9,7 @@ import dev.gpumock.cdi.spec.HostPath;
 import dev.gpumock.cdi.spec.IntelRdt;
 import dev.gpumock.cdi.spec.Mount;
 import dev.gpumock.cdi.spec.NetDevice;
+import dev.gpumock.cdi.spec.TextOrder;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -132,7 +133,9 @@ final class SpecTree {
 
   private void putMap(String key, Map<String, String> map) {
     if (!map.isEmpty()) {
-      put(key, new TreeMap<>(map));
+      TreeMap<String, String> sorted = new TreeMap<>(TextOrder.BYTES);
+      sorted.putAll(map);
+      put(key, sorted);
     }
   }
 

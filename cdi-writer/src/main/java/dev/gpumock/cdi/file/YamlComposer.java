@@ -59,11 +59,18 @@ final class YamlComposer {
     if (parser.checkEvent(Event.ID.StreamEnd)) {
       return Optional.empty();
     }
-    parser.getEvent();
-    YamlNode root = node();
+    int line = parser.getEvent().getStartMark().getLine() + 1;
+    YamlNode root = rooted(node(), line);
     boolean explicit = ((DocumentEndEvent) parser.getEvent()).getExplicit();
     tokens.lookAhead(explicit ? LOOK_AHEAD - 1 : LOOK_AHEAD);
     return Optional.of(root);
+  }
+
+  /** A document that is empty is where it begins. */
+  private static YamlNode rooted(YamlNode root, int line) {
+    return root instanceof YamlNode.Scalar scalar && scalar.plain() && scalar.text().isEmpty()
+        ? new YamlNode.Scalar(line, scalar.tag(), scalar.text(), true)
+        : root;
   }
 
   private YamlNode node() {

@@ -17,6 +17,7 @@ import java.util.function.Function;
  * instead, so that one reading finds all problems.
  */
 final class YamlFields {
+  private static final String NOT_NULL = "the schema wants a value, not null";
   private static final long MAX_UINT32 = 0xffff_ffffL;
 
   /** Text that is taken for a truth value where one is expected. */
@@ -28,8 +29,16 @@ final class YamlFields {
   private final YamlFindings findings;
   private final Map<String, YamlProperties.Property> properties;
 
-  /** A node, and what it is called. */
-  private record Value(YamlNode node, String property) {}
+  /**
+   * A node, and what it is called.
+   *
+   * @param index in a list
+   */
+  private record Value(YamlNode node, String property, int index) {
+    Value(YamlNode node, String property) {
+      this(node, property, 0);
+    }
+  }
 
   private YamlFields(Value place, YamlFindings findings) {
     this.path = place.property();
@@ -42,7 +51,7 @@ final class YamlFields {
     } else {
       properties = Map.of();
       if (!isNull(value.node())) {
-        findings.add(value.node(), path, "properties are expected here");
+        findings.unread(value.node(), path, "properties are expected here");
       }
     }
   }
@@ -69,11 +78,10 @@ final class YamlFields {
   /** Notes when there is no text. */
   String requiredText(String key) {
     String text = text(key);
-    if (text.isEmpty()) {
+    if (text.isEmpty() && !findings.isUnread(property(key))) {
       findings.add(Problem.at(property(key), "it is empty or missing"));
-      return "/";
     }
-    return text;
+    return text.isEmpty() ? "/" : text;
   }
 
   List<String> textList(String key) {
@@ -120,7 +128,7 @@ final class YamlFields {
     String text = scalar instanceof ScalarValue.Text written ? written.value() : "";
     findings.deviates(value.get().node(), property(key), "the schema wants true or false");
     if (!YES.contains(text) && !NO.contains(text)) {
-      findings.add(value.get().node(), property(key), "true or false is expected");
+      findings.unread(value.get().node(), property(key), "true or false is expected");
     }
     return YES.contains(text);
   }
@@ -131,21 +139,32 @@ final class YamlFields {
 
   /** Entries that are null do not count, for runtimes either. */
   <T> List<T> list(String key, Function<YamlFields, T> read) {
-    List<T> list = new ArrayList<>();
-    elements(key).forEach(value -> list.add(read.apply(new YamlFields(value, findings))));
-    return list;
+    return list(elements(key), read);
   }
 
   /** A list whose entries may not be null: runtimes crash. */
   <T> List<T> fullList(String key, Function<YamlFields, T> read) {
-    allElements(key).stream()
+    List<Value> all = allElements(key);
+    all.stream()
         .filter(value -> isNull(value.node()))
-        .forEach(value -> findings.add(value.node(), value.property(), "the entry is empty"));
-    return list(key, read);
+        .forEach(value -> findings.unread(value.node(), value.property(), "the entry is empty"));
+    return list(full(key, all), read);
+  }
+
+  private <T> List<T> list(List<Value> values, Function<YamlFields, T> read) {
+    List<T> list = new ArrayList<>();
+    values.forEach(value -> list.add(read.apply(new YamlFields(value, findings))));
+    return list;
   }
 
   private List<Value> elements(String key) {
-    return allElements(key).stream().filter(value -> !isNull(value.node())).toList();
+    return full(key, allElements(key));
+  }
+
+  private List<Value> full(String key, List<Value> all) {
+    List<Value> full = all.stream().filter(value -> !isNull(value.node())).toList();
+    findings.positions(property(key), full.stream().map(Value::index).toList());
+    return full;
   }
 
   private List<Value> allElements(String key) {
@@ -154,18 +173,21 @@ final class YamlFields {
       return List.of();
     }
     if (!(value.get().node() instanceof YamlNode.Sequence sequence)) {
-      findings.add(value.get().node(), property(key), "a list is expected");
+      findings.unread(value.get().node(), property(key), "a list is expected");
       return List.of();
     }
     List<Value> elements = new ArrayList<>();
-    for (YamlNode entry : sequence.entries()) {
-      String at = property(key) + "[" + elements.size() + "]";
-      findings.place(at, entry.line());
-      elements.add(followed(new Value(entry, at)));
-      if (isNull(elements.get(elements.size() - 1).node())) {
-        findings.deviates(entry, at, "the schema wants a value, not null");
+    for (int i = 0; i < sequence.entries().size(); i++) {
+      YamlNode entry = sequence.entries().get(i);
+      Value element = followed(new Value(entry, property(key) + "[" + i + "]", i));
+      findings.place(element.property(), entry.line());
+      if (isReadable(element)) {
+        elements.add(element);
       }
     }
+    elements.stream()
+        .filter(element -> isNull(element.node()))
+        .forEach(e -> findings.deviates(e.node(), e.property(), NOT_NULL));
     return elements;
   }
 
@@ -177,7 +199,7 @@ final class YamlFields {
   /** Of a signed number all is taken that is below, as runtimes convert floating point numbers. */
   private OptionalLong number(Value value, long min, long max) {
     if (!(scalar(value.node()) instanceof ScalarValue.Number number)) {
-      findings.add(value.node(), value.property(), "a number is expected");
+      findings.unread(value.node(), value.property(), "a number is expected");
       return OptionalLong.empty();
     }
     BigDecimal whole = number.value().setScale(0, RoundingMode.DOWN);
@@ -192,7 +214,7 @@ final class YamlFields {
       return OptionalLong.of(whole.longValue());
     }
     String message = number.value().toPlainString() + " is not from " + min + " to " + max;
-    findings.add(value.node(), value.property(), message);
+    findings.unread(value.node(), value.property(), message);
     return OptionalLong.empty();
   }
 
@@ -203,7 +225,7 @@ final class YamlFields {
       }
       return Optional.of(ScalarValue.text(scalar));
     }
-    findings.add(value.node(), value.property(), "text is expected");
+    findings.unread(value.node(), value.property(), "text is expected");
     return Optional.empty();
   }
 
@@ -211,17 +233,28 @@ final class YamlFields {
   private Optional<Value> value(String key) {
     Optional<Value> value =
         Optional.ofNullable(properties.get(key))
-            .map(at -> followed(new Value(at.value(), property(key))));
+            .map(at -> followed(new Value(at.value(), property(key))))
+            .filter(this::isReadable);
     value
         .filter(v -> isNull(v.node()))
-        .ifPresent(
-            v -> findings.deviates(v.node(), v.property(), "the schema wants a value, not null"));
+        .ifPresent(v -> findings.deviates(v.node(), v.property(), NOT_NULL));
     return value.filter(v -> !isNull(v.node()));
+  }
+
+  /** Notes a tag that its text does not have. */
+  private boolean isReadable(Value value) {
+    try {
+      scalar(value.node());
+      return true;
+    } catch (UnreadableException e) {
+      findings.unread(value.node(), value.property(), e.getMessage());
+      return false;
+    }
   }
 
   private static Value followed(Value value) {
     return value.node() instanceof YamlNode.Alias alias
-        ? new Value(alias.target(), value.property())
+        ? new Value(alias.target(), value.property(), value.index())
         : value;
   }
 

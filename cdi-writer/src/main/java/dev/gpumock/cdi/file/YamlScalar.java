@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 
 /**
  * One scalar as yaml.v3 prints it: plain where it is read back as text, else in double quotes; in
- * single quotes where only its punctuation would mislead.
+ * single quotes where only its punctuation would mislead; text of several lines as a block.
  */
 final class YamlScalar {
   /** Plain text that is no text: YAML 1.2's constants, and those of 1.1 that others still read. */
@@ -30,16 +30,39 @@ final class YamlScalar {
   /** A character that cannot begin plain text. */
   private static final String INDICATORS = "#,[]{}&*!|>'\"%@`";
 
+  /** Characters that have an escape of their own, and these. */
+  private static final String ESCAPED =
+      "\0\007\b\t\n\013\f\r\033\"\\" + (char) 0x85 + (char) 0x2028 + (char) 0x2029;
+
+  private static final String ESCAPES = "0abtnvfre\"\\NLP";
+
+  private static final Pattern SPACE_AT_BREAK = Pattern.compile(" [\u2028\u2029]|[\u2028\u2029] ");
+
   private YamlScalar() {}
 
-  static String of(Object value) {
+  /** A key, which is in one line. */
+  static String ofKey(Object key) {
+    String text = String.valueOf(key);
+    return text.chars().anyMatch(YamlScalar::isBreak) ? doubleQuoted(text) : of(text, 0);
+  }
+
+  /**
+   * @param indent of further lines
+   */
+  static String of(Object value, int indent) {
     if (!(value instanceof String text)) {
       return String.valueOf(value);
+    }
+    if (text.indexOf('\n') >= 0 && YamlBlock.isPossible(text)) {
+      return YamlBlock.of(text, indent);
     }
     if (!isText(text) || text.indexOf('\n') >= 0 || hasUnprintable(text)) {
       return doubleQuoted(text);
     }
-    return misleads(text) ? "'" + text.replace("'", "''") + "'" : text;
+    if (text.chars().anyMatch(YamlScalar::isBreak)) {
+      return SPACE_AT_BREAK.matcher(text).find() ? doubleQuoted(text) : singleQuoted(text, indent);
+    }
+    return misleads(text) ? singleQuoted(text, indent) : text;
   }
 
   private static boolean isText(String text) {
@@ -58,12 +81,23 @@ final class YamlScalar {
 
   private static boolean hasUnprintable(String text) {
     for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c < 0x20 || c >= 0x7f && c < 0xa0 || c == 0xfeff || c == 0x2028 || c == 0x2029) {
+      if (!isPrintable(text.charAt(i))) {
         return true;
       }
     }
     return false;
+  }
+
+  /** Of a pair of surrogates neither is: what is behind U+FFFF is escaped. */
+  static boolean isPrintable(int c) {
+    return c >= 0x20 && c <= 0x7e
+        || c == '\n'
+        || c >= 0xa0 && c < 0xd800
+        || c >= 0xe000 && c <= 0xfffd && c != 0xfeff;
+  }
+
+  static boolean isBreak(int c) {
+    return c == '\n' || c == '\r' || c == 0x85 || c == 0x2028 || c == 0x2029;
   }
 
   /** Whether a parser would see structure in the plain text, or lose space at its ends. */
@@ -82,22 +116,34 @@ final class YamlScalar {
         || text.contains(" #");
   }
 
+  /** What is behind one of Unicode's line breaks is indented. */
+  private static String singleQuoted(String text, int indent) {
+    String lines =
+        text.replace("'", "''")
+            .replaceAll("([\u2028\u2029]+)(.)", "$1" + " ".repeat(indent) + "$2");
+    return "'" + lines + "'";
+  }
+
+  /** Behind a byte order mark yaml.v3 escapes all. */
   private static String doubleQuoted(String text) {
     StringBuilder quoted = new StringBuilder("\"");
-    for (char c : text.toCharArray()) {
-      switch (c) {
-        case '"', '\\' -> quoted.append('\\').append(c);
-        case '\n' -> quoted.append("\\n");
-        case '\r' -> quoted.append("\\r");
-        case '\t' -> quoted.append("\\t");
-        case '\0' -> quoted.append("\\0");
-        default -> quoted.append(hasUnprintable(String.valueOf(c)) ? escape(c) : String.valueOf(c));
-      }
-    }
+    boolean all = text.startsWith("\ufeff");
+    text.codePoints()
+        .forEach(
+            c -> {
+              int named = ESCAPED.indexOf(c);
+              if (named >= 0) {
+                quoted.append('\\').append(ESCAPES.charAt(named));
+              } else {
+                quoted.append(all || !isPrintable(c) ? escape(c) : Character.toString(c));
+              }
+            });
     return quoted.append('"').toString();
   }
 
-  private static String escape(char c) {
-    return c < 0x100 ? "\\x%02X".formatted((int) c) : "\\u%04X".formatted((int) c);
+  private static String escape(int c) {
+    return c < 0x100
+        ? "\\x%02X".formatted(c)
+        : c < 0x10000 ? "\\u%04X".formatted(c) : "\\U%08X".formatted(c);
   }
 }

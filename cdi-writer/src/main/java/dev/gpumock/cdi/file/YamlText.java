@@ -30,7 +30,7 @@ final class YamlText {
         indent(column);
       }
       sameLine = false;
-      out.append(YamlScalar.of(entry.getKey())).append(':');
+      out.append(YamlScalar.ofKey(entry.getKey())).append(':');
       value(entry.getValue(), column);
     }
   }
@@ -44,7 +44,8 @@ final class YamlText {
       out.append('\n');
       list(list, inner);
     } else {
-      out.append(' ').append(scalar(value)).append('\n');
+      out.append(' ');
+      line(scalar(value, inner));
     }
   }
 
@@ -55,16 +56,21 @@ final class YamlText {
       if (entry instanceof Map<?, ?> map && !map.isEmpty()) {
         map(map, column + 2, true);
       } else {
-        out.append(scalar(entry)).append('\n');
+        line(scalar(entry, column + 2));
       }
     }
   }
 
-  private static String scalar(Object value) {
+  /** Of a block the last break is there, or is none of the text. */
+  private void line(String text) {
+    out.append(text).append(text.endsWith("\n") ? "" : "\n");
+  }
+
+  private static String scalar(Object value, int indent) {
     if (value instanceof Map<?, ?>) {
       return "{}";
     }
-    return value instanceof List<?> ? "[]" : YamlScalar.of(value);
+    return value instanceof List<?> ? "[]" : YamlScalar.of(value, indent);
   }
 
   private void indent(int column) {

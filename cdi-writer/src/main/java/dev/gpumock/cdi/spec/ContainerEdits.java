@@ -62,6 +62,11 @@ public record ContainerEdits(
     return new ContainerEdits(env, other, netDevices, hooks, mounts, intelRdt, additionalGids);
   }
 
+  /** Network interfaces of the node that move into the container, for devices that are such. */
+  public ContainerEdits withNetDevices(List<NetDevice> other) {
+    return new ContainerEdits(env, deviceNodes, other, hooks, mounts, intelRdt, additionalGids);
+  }
+
   public ContainerEdits withHooks(List<Hook> other) {
     return new ContainerEdits(
         env, deviceNodes, netDevices, other, mounts, intelRdt, additionalGids);

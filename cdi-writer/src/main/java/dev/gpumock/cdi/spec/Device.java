@@ -17,6 +17,11 @@ public record Device(String name, Map<String, String> annotations, ContainerEdit
     return new Device(name, Map.of(), edits);
   }
 
+  /** What a runtime may pass on to others; it changes no container. */
+  public Device withAnnotations(Map<String, String> other) {
+    return new Device(name, other, edits);
+  }
+
   public Device withEdits(ContainerEdits other) {
     return new Device(name, annotations, other);
   }

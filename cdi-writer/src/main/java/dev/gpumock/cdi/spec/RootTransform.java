@@ -20,19 +20,11 @@ public final class RootTransform {
     this.move = move;
   }
 
-  /** Only whole elements of a path are compared: {@code /driver} is not in {@code /driver-old}. */
+  /**
+   * Text is compared, as toolkits up to v1.20.0 do: {@code /driver} is moved in {@code /driver-old}
+   * as well. A slash at the end of {@code from} keeps to whole names.
+   */
   public static RootTransform of(String from, String to) {
-    String prefix = from.endsWith("/") ? from : from + "/";
-    return new RootTransform(
-        !from.equals(to),
-        path ->
-            path.equals(from) || path.startsWith(prefix)
-                ? SlashPath.join(to, path.substring(from.length()))
-                : path);
-  }
-
-  /** Text is compared, as toolkits up to v1.20.0 do. */
-  public static RootTransform ofText(String from, String to) {
     return new RootTransform(
         !from.equals(to),
         path -> path.startsWith(from) ? SlashPath.join(to, path.substring(from.length())) : path);

@@ -78,7 +78,8 @@ public final class SpecPasses {
                     .withMounts(
                         sorted(
                             e.mounts(), (a, b) -> byDepth(a.containerPath(), b.containerPath()))));
-    return sorted.withDevices(sorted(sorted.devices(), (a, b) -> a.name().compareTo(b.name())));
+    return sorted.withDevices(
+        sorted(sorted.devices(), Comparator.comparing(Device::name, TextOrder.BYTES)));
   }
 
   private static <T> List<T> sorted(List<T> entries, Comparator<T> order) {
@@ -89,7 +90,7 @@ public final class SpecPasses {
 
   private static int byDepth(ContainerPath a, ContainerPath b) {
     int byDepth = Integer.compare(a.depth(), b.depth());
-    return byDepth != 0 ? byDepth : a.text().compareTo(b.text());
+    return byDepth != 0 ? byDepth : TextOrder.BYTES.compare(a.text(), b.text());
   }
 
   /** Adds a device that is all the others; a specification that has one of the name stays. */

@@ -1,6 +1,7 @@
 package dev.gpumock.cdi.tree;
 
 import dev.gpumock.cdi.spec.SlashPath;
+import dev.gpumock.cdi.spec.TextOrder;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -9,15 +10,20 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The node's files, asked for by the node's own absolute paths, wherever this process sees them: in
  * a container that has the node's root at {@code /host}, {@code /usr} is looked for in {@code
  * /host/usr}, and links lead where they lead on the node. So no path of this process can get into a
  * specification.
+ *
+ * <p>A relative path begins at this process's working directory, or at the node's root where the
+ * node does not have that directory.
  *
  * <p>Remembers what it has seen: one instance for one generation. Not for several threads.
  */
@@ -26,14 +32,18 @@ public final class HostFiles {
   private static final int MAX_LINKS = 40;
 
   private final Path root;
+  private final String workingDirectory;
   private final Map<String, Optional<String>> realPaths = new HashMap<>();
   private final Map<String, Optional<String>> realDirectories = new HashMap<>();
   private final Map<Path, Optional<FileFacts>> seen = new HashMap<>();
   private final Map<String, List<String>> listings = new HashMap<>();
+  private final Map<String, List<UnreadableName>> unreadable = new HashMap<>();
+  private final Set<String> leftOut = new LinkedHashSet<>();
   private final Map<Path, Optional<ElfLibrary>> libraries = new HashMap<>();
 
-  private HostFiles(Path root) {
+  private HostFiles(Path root, Path here) {
     this.root = root;
+    this.workingDirectory = here.startsWith(root) ? "/" + root.relativize(here) : "/";
   }
 
   /** The node is this process's own system. */
@@ -45,12 +55,12 @@ public final class HostFiles {
    * @param root where this process sees the node's root directory
    */
   public static HostFiles seenAt(Path root) {
-    return new HostFiles(root.toAbsolutePath().normalize());
+    return new HostFiles(root.toAbsolutePath().normalize(), Path.of("").toAbsolutePath());
   }
 
   /** lstat(2): a link is a link. Absent when there is nothing, or it cannot be looked at. */
   Optional<FileFacts> lstat(String path) {
-    String clean = SlashPath.clean(path);
+    String clean = absolute(path);
     if (clean.equals("/")) {
       return facts(root);
     }
@@ -67,7 +77,7 @@ public final class HostFiles {
   public Optional<String> realPath(String path) {
     Optional<String> known = realPaths.get(path);
     if (known == null) {
-      known = realPath(SlashPath.clean(path), MAX_LINKS);
+      known = realPath(absolute(path), MAX_LINKS);
       realPaths.put(path, known);
     }
     return known;
@@ -80,9 +90,29 @@ public final class HostFiles {
 
   /** Names in a directory, in byte order; none when it is no directory or cannot be read. */
   public List<String> list(String directory) {
-    return realDirectory(SlashPath.clean(directory), MAX_LINKS)
+    return realDirectory(absolute(directory), MAX_LINKS)
         .map(real -> listings.computeIfAbsent(real, this::names))
         .orElse(List.of());
+  }
+
+  /** Notes names that {@link #list} does not have and a pattern may mean. */
+  void leaveOut(String directory, GlobPattern pattern) {
+    if (!unreadable.isEmpty()) {
+      realDirectory(absolute(directory), MAX_LINKS)
+          .ifPresent(
+              real ->
+                  unreadable.getOrDefault(real, List.of()).stream()
+                      .filter(name -> pattern.matches(name.approximate()))
+                      .forEach(name -> leftOut.add(SlashPath.join(real, name.bytes()))));
+    }
+  }
+
+  /**
+   * Files that a search by a pattern came upon and passed over, since their names are no UTF-8: a
+   * specification cannot say them as text. A byte that is not ASCII is written as {@code \xff}.
+   */
+  public List<String> leftOut() {
+    return List.copyOf(leftOut);
   }
 
   /** Content of a file; absent when there is none that can be read. */
@@ -102,6 +132,11 @@ public final class HostFiles {
     return stat(path)
         .filter(file -> file.type() == FileType.REGULAR)
         .flatMap(file -> libraries.computeIfAbsent(file.path(), ElfLibrary::read));
+  }
+
+  /** Cleaned as well. */
+  private String absolute(String path) {
+    return path.startsWith("/") ? SlashPath.clean(path) : SlashPath.join(workingDirectory, path);
   }
 
   private Optional<String> realDirectory(String directory, int links) {
@@ -141,7 +176,7 @@ public final class HostFiles {
   /** Asks no file system for what a listing that is known does not have. */
   private Optional<FileFacts> entry(String realDirectory, String name) {
     List<String> listing = listings.get(realDirectory);
-    return listing != null && Collections.binarySearch(listing, name) < 0
+    return listing != null && Collections.binarySearch(listing, name, TextOrder.BYTES) < 0
         ? Optional.empty()
         : facts(inside(SlashPath.join(realDirectory, name)));
   }
@@ -157,11 +192,18 @@ public final class HostFiles {
   private List<String> names(String directory) {
     List<String> names = new ArrayList<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(inside(directory))) {
-      entries.forEach(entry -> names.add(entry.getFileName().toString()));
+      for (Path entry : entries) {
+        Optional<UnreadableName> wrong = UnreadableName.of(entry);
+        wrong.ifPresent(
+            name -> unreadable.computeIfAbsent(directory, d -> new ArrayList<>()).add(name));
+        if (wrong.isEmpty()) {
+          names.add(entry.getFileName().toString());
+        }
+      }
     } catch (IOException e) {
       return List.of();
     }
-    names.sort(null);
+    names.sort(TextOrder.BYTES);
     return List.copyOf(names);
   }
 

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * path/filepath.Glob, a whole path is a pattern: the characters {@code *?[} and the backslash have
  * the meaning of {@link GlobPattern} in the names of directories as well, a driver's root too.
  *
- * @param directories absolute paths of the node; each is searched
+ * @param directories paths of the node as {@link HostFiles} takes them; each is searched
  * @param wanted says whether a candidate counts
  * @param limit how many are enough; {@link #ALL} for no limit
  */
@@ -110,6 +110,7 @@ public record Locator(
           found.add(SlashPath.join(directory, entry));
         }
       }
+      files.leaveOut(directory, pattern);
     }
     return found;
   }

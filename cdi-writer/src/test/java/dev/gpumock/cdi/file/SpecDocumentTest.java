@@ -137,13 +137,73 @@ class SpecDocumentTest {
     assertEquals(2, read(text).problems().size());
   }
 
+  private static List<String> lines(String text) {
+    return read(text).problems().stream().map(p -> p.line() + " " + p.property()).toList();
+  }
+
+  @Test
+  void whatCannotBeReadHidesNothingElse() {
+    String text =
+        """
+        cdiVersion: 9.9.9
+        kind: nope
+        unknown: 1
+        devices:
+        - name: "-"
+          containerEdits: {env: [bad]}
+        """;
+    assertEquals(
+        List.of(
+            "1 cdiVersion",
+            "2 kind",
+            "3 unknown",
+            "5 devices[0].name",
+            "6 devices[0].containerEdits.env[0]"),
+        lines(text));
+    assertEquals(
+        List.of("3 kind", "10 devices[0].containerEdits.deviceNodes[0].major"),
+        lines(GOOD.replace("nvidia.com/gpu", "gpu").replace("major: 195", "major: !!int x")));
+  }
+
+  @Test
+  void whatCannotBeReadIsOneProblem() {
+    String text = "cdiVersion: 0.5.0\nkind: a.b/c\ndevices:\n";
+    assertEquals(List.of("3 devices"), lines(text.replace("devices:", "devices: 1")));
+    assertEquals(List.of("4 devices[0]"), lines(text + "- 1\n"));
+    String edits = "- name: a\n  containerEdits: ";
+    assertEquals(List.of("5 devices[0].containerEdits"), lines(text + edits + "x\n"));
+    assertEquals(
+        List.of("5 devices[0].containerEdits.mounts"), lines(text + edits + "{mounts: x}\n"));
+    assertEquals(
+        List.of("5 devices[0].containerEdits.mounts[0].hostPath"),
+        lines(text + edits + "{mounts: [{hostPath: [], containerPath: /a}]}\n"));
+    assertEquals(
+        List.of("1 kind"),
+        lines("{cdiVersion: 0.5.0, devices: [{name: a, containerEdits:" + " {env: ['A=b']}}]}"));
+    assertEquals(1, read("x").problems().size());
+  }
+
+  @Test
+  void anEmptyDocumentIsWhereItBegins() {
+    for (String text : List.of("---", "---\n", "---\n\n...\n")) {
+      assertEquals(List.of("1 cdiVersion", "1 kind", "1 devices"), lines(text));
+    }
+  }
+
+  @Test
+  void entriesThatAreNullAreCounted() {
+    String text = "cdiVersion: 0.5.0\nkind: a.b/c\ndevices:\n-\n- name: a\n  containerEdits:\n";
+    assertEquals(
+        List.of("8 devices[1].containerEdits.env[1]"), lines(text + "    env: [null,\n    b]\n"));
+  }
+
   @Test
   void demandsADeviceWithEdits() {
     assertEquals(
         "line 1: devices: there is no device",
         read("{cdiVersion: 0.3.0, kind: a.b/c, devices: []}").problems().get(0).toString());
     assertEquals(
-        "devices[0]",
+        "devices[0].containerEdits",
         read("{cdiVersion: 0.3.0, kind: a.b/c, devices: [{name: a}]}")
             .problems()
             .get(0)

@@ -27,7 +27,7 @@ class YamlScalarTest {
         "-x"
       })
   void plainWhereItIsReadBackAsText(String text) {
-    assertEquals(text, YamlScalar.of(text));
+    assertEquals(text, YamlScalar.of(text, 4));
   }
 
   @ParameterizedTest
@@ -59,20 +59,30 @@ class YamlScalarTest {
         "on"
       })
   void doubleQuotedWhereItWouldBeAnotherType(String text) {
-    assertEquals("\"" + text + "\"", YamlScalar.of(text));
+    assertEquals("\"" + text + "\"", YamlScalar.of(text, 4));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"a: b", "a #b", "*a", "- a", "a:", "[x]", "---", " a", "a ", "%a", "-"})
   void singleQuotedWhereItsPunctuationMisleads(String text) {
-    assertEquals("'" + text + "'", YamlScalar.of(text));
+    assertEquals("'" + text + "'", YamlScalar.of(text, 4));
   }
 
   @Test
   void escapesWhatCannotBePrinted() {
-    assertEquals("\"a\\tb\"", YamlScalar.of("a\tb"));
-    assertEquals("\"a\\nb\"", YamlScalar.of("a\nb"));
-    assertEquals("\"\\x01\\\"\"", YamlScalar.of("\u0001\""));
-    assertEquals("'''a: b'", YamlScalar.of("'a: b"));
+    assertEquals("\"a\\tb\"", YamlScalar.of("a\tb", 4));
+    assertEquals("\"a\\nb\"", YamlScalar.ofKey("a\nb"));
+    assertEquals("\"\\U0001F600\\N\"", YamlScalar.of("\ud83d\ude00\u0085", 4));
+    assertEquals("\"\\x01\\\"\"", YamlScalar.of("\u0001\"", 4));
+    assertEquals("'''a: b'", YamlScalar.of("'a: b", 4));
+  }
+
+  @Test
+  void linesAreABlock() {
+    assertEquals("|-\n    a\n    b", YamlScalar.of("a\nb", 4));
+    assertEquals("|\n    a\n", YamlScalar.of("a\n", 4));
+    assertEquals("|+\n    a\n\n", YamlScalar.of("a\n\n", 4));
+    assertEquals("|4-\n     a\n\n    b", YamlScalar.of(" a\n\nb", 4));
+    assertEquals("\"a \\nb\"", YamlScalar.of("a \nb", 4));
   }
 }

@@ -56,8 +56,16 @@ record Combination(
   }
 
   Combination inYaml() {
+    return in(false);
+  }
+
+  Combination inJson() {
+    return in(true);
+  }
+
+  private Combination in(boolean inJson) {
     return new Combination(
-        shape, mode, devices, kind, hooks, features, librarySearchPaths, configSearchPaths, false);
+        shape, mode, devices, kind, hooks, features, librarySearchPaths, configSearchPaths, inJson);
   }
 
   CdiRequest request(ToolkitVersion version) {

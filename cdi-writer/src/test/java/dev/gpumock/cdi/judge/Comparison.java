@@ -11,6 +11,7 @@ import dev.gpumock.cdi.spec.RootTransform;
 import dev.gpumock.cdi.tree.HostFiles;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -33,6 +34,7 @@ final class Comparison {
   private int bothFail;
   private int different;
   private int transforms;
+  private int raised;
 
   Comparison(ChrootToolkit toolkit, ToolkitVersion version) {
     this.toolkit = toolkit;
@@ -42,7 +44,8 @@ final class Comparison {
   void compare(Path system, Combination combination) throws IOException {
     Judges.Run theirs = toolkit.generate(system, combination.flags());
     Ours ours = ours(system, combination);
-    if (theirs.status() != 0 && !ours.made()) {
+    boolean bothFailed = theirs.status() != 0 && !ours.made();
+    if (bothFailed && FailureKind.agree(theirs.error(), ours.failure())) {
       bothFail++;
     } else if (theirs.status() == 0
         && ours.made()
@@ -65,21 +68,28 @@ final class Comparison {
     CdiSpec moved = moved(spec.output(), transform);
     byte[] ours = SpecFormat.YAML.render(moved);
     Matcher needed = TOO_OLD.matcher(theirs.error());
-    if (needed.find()) {
-      transforms += moved.version().equals(needed.group(1)) ? 1 : 0;
-      return;
+    transforms++;
+    if (theirs.status() != 0 && needed.find()) {
+      raised++;
+      Files.write(system.resolve("tmp/spec.yaml"), raised(spec.output(), needed.group(1)));
+      theirs = toolkit.transform(system, "/tmp/spec.yaml", transform);
     }
-    if (theirs.status() == 0 && Arrays.equals(theirs.output(), ours)) {
-      transforms++;
-    } else {
+    if (theirs.status() != 0 || !Arrays.equals(theirs.output(), ours)) {
       add(combination, theirs, new Ours(ours, ""));
       differences.append(transform);
     }
   }
 
+  /** Declares the version that the toolkit asks for, so that it writes what it refused. */
+  private static byte[] raised(byte[] spec, String version) {
+    String text = new String(spec, StandardCharsets.UTF_8);
+    return text.replaceFirst("cdiVersion: .*", "cdiVersion: " + version)
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
   private static CdiSpec moved(byte[] text, List<String> transform) {
     CdiSpec spec = SpecDocument.read(text).spec().orElseThrow();
-    RootTransform move = RootTransform.ofText(transform.get(0), transform.get(1));
+    RootTransform move = RootTransform.of(transform.get(0), transform.get(1));
     CdiSpec moved = transform.get(2).equals("host") ? move.onHost(spec) : move.inContainer(spec);
     return moved.withSufficientVersion();
   }
@@ -149,6 +159,8 @@ final class Comparison {
         + different
         + " different, "
         + transforms
-        + " transforms";
+        + " transforms, "
+        + raised
+        + " of them to a higher version";
   }
 }

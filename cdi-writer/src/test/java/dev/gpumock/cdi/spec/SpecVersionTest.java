@@ -20,17 +20,17 @@ class SpecVersionTest {
   static Stream<Arguments> uses() {
     ContainerEdits none = ContainerEdits.EMPTY;
     Mount typed = new Mount(new HostPath("/a"), new ContainerPath("/b"), List.of(), "tmpfs");
-    ContainerEdits net = edits(List.of(new NetDevice("eth0", "net0")), Optional.empty());
+    ContainerEdits net = none.withNetDevices(List.of(new NetDevice("eth0", "net0")));
     return Stream.of(
         Arguments.of("0.3.0", Specs.of(none, PLAIN)),
         Arguments.of("0.4.0", Specs.of(none.withMounts(List.of(typed)), PLAIN)),
         Arguments.of("0.5.0", Specs.of(none, device("0", env("A=1")))),
         Arguments.of("0.5.0", Specs.of(nodes("/dev/x"), PLAIN)),
-        Arguments.of("0.6.0", Specs.of(none, new Device("a", Map.of("k", "v"), env("A=1")))),
+        Arguments.of("0.6.0", Specs.of(none, PLAIN.withAnnotations(Map.of("k", "v")))),
         Arguments.of("0.6.0", CdiSpec.of(new SpecKind("nvidia.com", "a.b"), List.of(PLAIN), none)),
         Arguments.of("0.7.0", Specs.of(none.withAdditionalGids(List.of(44L)), PLAIN)),
-        Arguments.of("0.7.0", Specs.of(edits(List.of(), Optional.of(rdt(false))), PLAIN)),
-        Arguments.of("1.1.0", Specs.of(edits(List.of(), Optional.of(rdt(true))), PLAIN)),
+        Arguments.of("0.7.0", Specs.of(edits(rdt(false)), PLAIN)),
+        Arguments.of("1.1.0", Specs.of(edits(rdt(true)), PLAIN)),
         Arguments.of("1.1.0", Specs.of(net, PLAIN)));
   }
 
@@ -38,8 +38,9 @@ class SpecVersionTest {
     return new IntelRdt("x", "", "", List.of(), monitoring);
   }
 
-  private static ContainerEdits edits(List<NetDevice> net, Optional<IntelRdt> rdt) {
-    return new ContainerEdits(List.of(), List.of(), net, List.of(), List.of(), rdt, List.of());
+  private static ContainerEdits edits(IntelRdt rdt) {
+    return new ContainerEdits(
+        List.of(), List.of(), List.of(), List.of(), List.of(), Optional.of(rdt), List.of());
   }
 
   @ParameterizedTest

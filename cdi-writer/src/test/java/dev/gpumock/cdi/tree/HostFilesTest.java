@@ -47,6 +47,21 @@ class HostFilesTest {
   }
 
   @Test
+  void aRelativePathBeginsWhereTheProcessIs() {
+    HostFiles system = HostFiles.ofThisSystem();
+    String here = Path.of("").toAbsolutePath().toString();
+    assertEquals(system.realPath(here + "/pom.xml"), system.realPath("pom.xml"));
+    assertTrue(system.realPath("pom.xml").isPresent());
+    assertEquals(system.realPath(here), system.realPath(""));
+    assertEquals(system.list(here), system.list("."));
+    assertEquals(Optional.empty(), system.realPath("no/such"));
+    assertEquals(
+        List.of("pom.xml"), Locator.ofFiles(system, List.of("src/.."), 1).locate("pom.xml"));
+    assertEquals(List.of("src/main"), Locator.ofDirectories(system, List.of("src")).locate("m*n"));
+    assertEquals(Optional.of("/usr/lib64/libx.so.1.2"), files.realPath("lib64/libx.so.1"));
+  }
+
+  @Test
   void listsNamesInByteOrderThroughLinks() {
     assertEquals(List.of("libx.so.1", "libx.so.1.2"), files.list("/lib64"));
     assertEquals(List.of(), files.list("/usr/lib64/libx.so.1.2"));
