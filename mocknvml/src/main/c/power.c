@@ -17,7 +17,7 @@ u64 energy_of(const struct gpu *gpu) {
     CONSISTENTLY(counted = gpu->energy_mj; since = gpu->energy_us; draw = gpu->power_usage);
     u64 now = sys_time_us(CLOCK_BOOT);
     u64 passed_ms = now > since ? (now - since) / 1000 : 0;
-    return counted + passed_ms * draw / 1000000;
+    return counted + passed_ms * draw / 1000;
 }
 
 DEVICE_LONG(nvmlDeviceGetTotalEnergyConsumption, gpu->power_usage == ABSENT ? ABSENT64 : energy_of(gpu))

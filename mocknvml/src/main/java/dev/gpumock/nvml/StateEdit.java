@@ -58,7 +58,7 @@ public final class StateEdit {
     StateValues now = before().gpu(gpu);
     long micros = BootClock.micros();
     long passed = Math.max(0, micros - now.bits("energy_us", 0)) / 1000;
-    long used = passed * now.number("power_usage").orElse(0) / 1_000_000;
+    long used = passed * now.number("power_usage").orElse(0) / 1000;
     pieces.gpu(gpu, "energy_mj", 0, now.bits("energy_mj", 0) + used);
     pieces.gpu(gpu, "energy_us", 0, micros);
   }

@@ -60,10 +60,12 @@ class LiveStateTest {
 
   @Test
   void energyGrowsByTheDrawBeforeAChange() {
+    long draw = state.read().gpu(0).number("power_usage").orElseThrow();
     state.change(edit -> edit.gpu(0, "power_usage", 300_000));
     long counted = state.read().gpu(0).number("energy_mj").orElseThrow();
-    assertTrue(counted > 0, "energy since boot at 50 W");
-    assertTrue(state.read().gpu(0).number("energy_us").orElseThrow() > 0);
+    long micros = state.read().gpu(0).number("energy_us").orElseThrow();
+    assertTrue(micros > 0);
+    assertEquals(micros / 1000 * draw / 1000, counted, "mJ since the boot");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.gpumock.nvml;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gpumock.nvml.Judges.Verdict;
 import dev.gpumock.topo.Bdf;
@@ -11,6 +12,8 @@ import dev.gpumock.topo.Machine;
 import dev.gpumock.topo.NvSwitch;
 import dev.gpumock.topo.catalog.Catalog;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -19,6 +22,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -102,6 +106,35 @@ class MonitorsIT {
         () -> assertEquals(List.of(), complaints(machine, verdict.err())),
         () -> assertFalse(BAD.matcher(verdict.out()).find(), verdict.out()),
         () -> assertEquals(List.of(), missing, verdict.out()));
+  }
+
+  /**
+   * Of one GPU, the energy that alumet counts in a second is what the power of that second says.
+   */
+  @Test
+  void energyIsPowerByTime(@TempDir Path folder) throws Exception {
+    Judges.require();
+    PlacedLibrary.in(folder, Catalog.standard().machine("t4", "node-a"));
+    String table = Judges.runFor(SCREEN_SECONDS, "alumet", folder).out();
+    List<String[]> power = rows(table, "nvml_instant_power_mW");
+    List<String[]> energy = rows(table, "nvml_energy_consumption_mJ");
+    assertTrue(power.size() > 1 && !energy.isEmpty(), table);
+    Duration passed = Duration.between(time(power.get(0)), time(energy.get(0)));
+    double wanted = Double.parseDouble(power.get(0)[2]) * passed.toMillis() / 1000;
+    double counted = Double.parseDouble(energy.get(0)[2]);
+    assertTrue(passed.toMillis() > 0 && Math.abs(counted - wanted) < wanted / 10, table);
+  }
+
+  private static List<String[]> rows(String table, String metric) {
+    return table
+        .lines()
+        .filter(line -> line.startsWith(metric + ";"))
+        .map(line -> line.split(";"))
+        .toList();
+  }
+
+  private static Instant time(String[] row) {
+    return Instant.parse(row[1]);
   }
 
   private static List<String> complaints(Machine machine, String err) {
