@@ -168,6 +168,17 @@ class CatalogTest {
   }
 
   @Test
+  void aCountLeavesTheBusesOfOtherDevicesOut(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("m.yaml");
+    Files.writeString(file, "extends: dgxa100\ngpuCount: 64\n");
+    Machine machine = catalog.machine(file, "node-a");
+    assertEquals(64, machine.gpus().size());
+    // 0000:0c:00.0 and 0000:12:00.0 are adapters of the network.
+    assertEquals("0000:0d:00.0", machine.gpus().get(12).bdf().toString());
+    assertEquals("0000:13:00.0", machine.gpus().get(17).bdf().toString());
+  }
+
+  @Test
   void aFileMayExtendAFileBesideIt(@TempDir Path folder) throws IOException {
     Path below = folder.resolve("below.yaml");
     Path above = Files.createDirectory(folder.resolve("d")).resolve("above.yaml");
