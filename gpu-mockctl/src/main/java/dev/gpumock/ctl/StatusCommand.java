@@ -72,12 +72,14 @@ final class StatusCommand implements Callable<Integer> {
 
   /** A program gets the values of this moment too; for a person they would be too wide. */
   private static List<Map<String, Object>> rows(Path library, OutputFormat format) {
+    LiveState state =
+        LiveState.open(library); // says more of what is wrong than the library's codes
     List<GpuReport> reports = GpuReport.of(library);
     if (format == OutputFormat.TABLE) {
       return reports.stream().map(GpuReport::asRow).toList();
     }
     Map<String, GpuMoment> now =
-        GpuMoment.of(LiveState.open(library).read()).stream()
+        GpuMoment.of(state.read()).stream()
             .collect(Collectors.toMap(GpuMoment::uuid, Function.identity(), (a, b) -> a));
     return reports.stream().map(report -> row(report, now.get(report.uuid()))).toList();
   }
