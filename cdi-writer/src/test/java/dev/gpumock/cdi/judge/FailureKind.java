@@ -30,6 +30,9 @@ record FailureKind(Pattern toolkit, Pattern ours) {
           kind(
               "failed to locate versioned driver libraries: lib\\*\\.so\\.([\\d.]+): not found",
               "a link among the libraries of ([\\d.]+) leads nowhere"),
+          kind(
+              "unexpected version detected: (\\S+) != ",
+              "is not of driver (\\S+), which NVML tells"),
           kind("failed to locate \\\\\"libcuda.so", "no libcuda\\.so\\."),
           // This module is told of the GPUs; whether NVML can be asked is not its matter.
           kind("failed to initialize NVML", ""));
