@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What a driver library shows in /proc and /sys of a privileged container, and that nobody else
  * sees it. A mount namespace with mounts that propagate stands for the node.
  */
+@Isolated("compares the mounts of the whole computer, and other tests mount things")
 class KernelViewIT {
   private static final int SECONDS = 60;
   private static final List<String> PLACES =
