@@ -73,6 +73,15 @@ class EveryMachineIT {
     for (Gpu gpu : machine.gpus()) {
       assertTrue(specification.contains("/dev/nvidia" + gpu.minor() + "\n"), specification);
     }
+    assertEquals(
+        cache(scratch, "judge.cache"), cache(scratch, "ld.so.cache"), name + ": ld.so.cache");
+  }
+
+  /** The libraries of a loader cache below the driver root's etc, in the cache's order. */
+  private static List<String> cache(Scratch scratch, String file) throws Exception {
+    Path etc = scratch.driver().resolve("etc");
+    List<String> command = List.of("/sbin/ldconfig", "-p", "-C", etc.resolve(file).toString());
+    return new Run(command, etc).done(file).lines().filter(line -> line.contains("=>")).toList();
   }
 
   /** That a value is approximate is no fault of the machine. */
@@ -104,6 +113,9 @@ class EveryMachineIT {
     List<String> command = new ArrayList<>(generate);
     command.addAll(List.of("--driver-root", root, "--nvidia-cdi-hook-path", "/usr/bin/hook"));
     runs.put("ctk", new Run(command, libraries));
+    List<String> ldconfig =
+        List.of("/sbin/ldconfig", "-X", "-r", root, "-C", "/etc/judge.cache", "/lib64");
+    new Run(ldconfig, libraries).done(name);
     return runs;
   }
 

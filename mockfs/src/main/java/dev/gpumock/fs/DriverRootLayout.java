@@ -22,6 +22,10 @@ public final class DriverRootLayout {
   static final String CAPABILITIES = PROC + "/capabilities";
   static final String RUNTIME_CONFIG = "etc/nvidia-container-runtime/config.toml";
   static final String RUN = "run";
+  static final String LOADER_CACHE = "etc/ld.so.cache";
+
+  /** Names the library that an OpenCL loader opens. */
+  static final String OPENCL_VENDOR = "etc/OpenCL/vendors/nvidia.icd";
 
   /**
    * Directories that consumers list: nvcdi takes every {@code *.so.VERSION} and {@code nvidia*}

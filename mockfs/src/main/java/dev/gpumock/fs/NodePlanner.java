@@ -2,7 +2,9 @@ package dev.gpumock.fs;
 
 import dev.gpumock.topo.Gpu;
 import dev.gpumock.topo.Machine;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Makes plans of machines. Pure: nothing is read or written. */
 public final class NodePlanner {
@@ -14,6 +16,7 @@ public final class NodePlanner {
   private static final int ANYBODY = 0666;
   private static final int RENDER_GROUP = 0660;
   private static final int ANYBODY_READS = 0444;
+  private static final int OWNER_WRITES = 0200;
 
   /** Behind the minors of all MIG instances that 32 GPUs may have. */
   private static final int IMEX_MINOR = 4323;
@@ -21,6 +24,7 @@ public final class NodePlanner {
   private final Machine machine;
   private final NodeOptions options;
   private final PlanBuilder plan;
+  private final Map<String, byte[]> libraries = new HashMap<>();
 
   private NodePlanner(Machine machine, NodeOptions options) {
     this.machine = machine;
@@ -54,6 +58,7 @@ public final class NodePlanner {
     PciTree.add(planner.plan, machine);
     planner.add(payloads);
     payloads.forEach(planner::libraryLinks);
+    planner.loaderCache();
     return planner.plan.build();
   }
 
@@ -76,10 +81,13 @@ public final class NodePlanner {
     }
   }
 
+  /** With the links by PCI address that udev makes. */
   private void dri(Gpu gpu) {
     int render = FIRST_RENDER_MINOR + gpu.minor();
     plan.node("dev/dri/card" + gpu.minor(), DRM_MAJOR, gpu.minor(), RENDER_GROUP)
-        .node("dev/dri/renderD" + render, DRM_MAJOR, render, RENDER_GROUP);
+        .node("dev/dri/renderD" + render, DRM_MAJOR, render, RENDER_GROUP)
+        .link("dev/dri/by-path/pci-" + gpu.bdf() + "-card", "../card" + gpu.minor())
+        .link("dev/dri/by-path/pci-" + gpu.bdf() + "-render", "../renderD" + render);
   }
 
   private void proc() {
@@ -110,6 +118,7 @@ public final class NodePlanner {
 
   private void files() {
     plan.text(DriverRootLayout.RUNTIME_CONFIG, "# Written by gpu-mock; no setting is needed.\n")
+        .text(DriverRootLayout.OPENCL_VENDOR, "libnvidia-opencl.so.1\n")
         .directory(DriverRootLayout.RUN)
         .link("usr/lib64", "../" + DriverRootLayout.LIBRARIES)
         .link("usr/bin", "../" + DriverRootLayout.PROGRAMS);
@@ -130,6 +139,13 @@ public final class NodePlanner {
       String name = payload.path().substring(0, payload.path().length() - suffix.length());
       String base = file.substring(0, file.length() - suffix.length());
       plan.link(name + ".so.1", file).link(name + ".so", base + ".so.1");
+      libraries.put(base + ".so.1", payload.content());
+      libraries.put(base + ".so", payload.content());
     }
+  }
+
+  private void loaderCache() {
+    byte[] cache = LoaderCacheFile.of(DriverRootLayout.LIBRARIES, libraries);
+    plan.payload(Payload.fixed(DriverRootLayout.LOADER_CACHE, cache, ANYBODY_READS | OWNER_WRITES));
   }
 }
