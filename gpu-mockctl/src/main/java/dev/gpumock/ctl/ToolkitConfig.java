@@ -1,8 +1,13 @@
 package dev.gpumock.ctl;
 
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.toml.TomlMapper;
 import dev.gpumock.cdi.spec.SlashPath;
 import dev.gpumock.cdi.tree.HostFiles;
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -14,18 +19,29 @@ import java.util.stream.Stream;
  * @param given a path by option or variable
  */
 record ToolkitConfig(Optional<String> given, Map<String, String> environment) {
-  private static final String DRIVER_ROOT = "nvidia-container-cli.root";
+  private static final TomlMapper TOML = new TomlMapper();
 
   /** What is no TOML has no root for the toolkit either. */
   Optional<String> driverRoot(HostFiles files, Consumer<String> warnings) {
     Optional<byte[]> text = files.read(path());
     try {
-      return text.flatMap(
-          bytes -> TomlReader.value(new String(bytes, StandardCharsets.UTF_8), DRIVER_ROOT));
-    } catch (IllegalArgumentException e) {
-      warnings.accept(path() + ": nothing is taken from it, it is no TOML: " + e.getMessage());
+      return text.isPresent() ? root(TOML.readTree(text.get())) : Optional.empty();
+    } catch (JsonProcessingException e) {
+      JsonLocation at = e.getLocation();
+      warnings.accept(
+          "%s, line %d: nothing is taken from it, it is no TOML: %s"
+              .formatted(path(), at == null ? 1 : at.getLineNr(), e.getOriginalMessage()));
       return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
+  }
+
+  /** Of a list of tables the toolkit asks the last. */
+  private static Optional<String> root(JsonNode file) {
+    JsonNode cli = file.path("nvidia-container-cli");
+    JsonNode root = (cli.isArray() ? cli.path(cli.size() - 1) : cli).path("root");
+    return root.isValueNode() ? Optional.of(root.asText()) : Optional.empty();
   }
 
   private String path() {
