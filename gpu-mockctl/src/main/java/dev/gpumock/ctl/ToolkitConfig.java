@@ -6,8 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.toml.TomlMapper;
 import dev.gpumock.cdi.spec.SlashPath;
 import dev.gpumock.cdi.tree.HostFiles;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -23,18 +22,22 @@ record ToolkitConfig(Optional<String> given, Map<String, String> environment) {
 
   /** What is no TOML has no root for the toolkit either. */
   Optional<String> driverRoot(HostFiles files, Consumer<String> warnings) {
-    Optional<byte[]> text = files.read(path());
     try {
-      return text.isPresent() ? root(TOML.readTree(text.get())) : Optional.empty();
+      Optional<byte[]> bytes = files.read(path());
+      return bytes.isPresent() ? root(TOML.readTree(text(bytes.get()))) : Optional.empty();
     } catch (JsonProcessingException e) {
       JsonLocation at = e.getLocation();
       warnings.accept(
           "%s, line %d: nothing is taken from it, it is no TOML: %s"
               .formatted(path(), at == null ? 1 : at.getLineNr(), e.getOriginalMessage()));
       return Optional.empty();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
+  }
+
+  /** As the toolkit, without a byte order mark, and whatever is no UTF-8 replaced. */
+  private static String text(byte[] bytes) {
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    return text.startsWith("\uFEFF") ? text.substring(1) : text;
   }
 
   /** Of a list of tables the toolkit asks the last. */

@@ -105,7 +105,8 @@ class CdiGenerateIT {
           "[[nvidia-container-cli]]\nroot = \"ROOT\"\n",
           "[a]\nx = [1, 2.5,\n 'b', # c\n]\n[nvidia-container-cli]\nroot = \"\\u002fROOT\"\n",
           "[nvidia-container-cli.root]\na = 1\n",
-          "top = 1979-05-27T07:32:00Z\n[ nvidia-container-cli ]\n  root=\"ROOT\"");
+          "top = 1979-05-27T07:32:00Z\n[ nvidia-container-cli ]\n  root=\"ROOT\"",
+          "\uFEFF[nvidia-container-cli]\nroot = \"ROOT\"\n");
 
   static Stream<String> configurations() {
     return Stream.concat(
