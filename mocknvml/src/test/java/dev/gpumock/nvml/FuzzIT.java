@@ -16,10 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * All fuzzers at once for half a minute: of the library's state and calls, and of nvidia-smi's
- * command line, which begins with lines that its grammar makes. With the property {@code fuzz.runs}
- * each goes on until it has made so many runs. What they print is in target/fuzz-*.log, and an
- * input that breaks the library beside it. Then the same for arm64, by an emulator.
+ * All fuzzers at once for a minute: of the library's state and calls, and of nvidia-smi's command
+ * line, which begins with lines that its grammar makes. With the property {@code fuzz.runs} each
+ * goes on until it has made so many runs. What they print is in target/fuzz-*.log, and an input
+ * that breaks the library beside it. Then the same for arm64, by an emulator.
  */
 class FuzzIT {
   private static final List<String> MACHINES =
@@ -27,7 +27,7 @@ class FuzzIT {
   private static final String NVIDIA_SMI = "fuzz-smi";
   private static final int LINES = 600;
   private static final List<String> FUZZERS = List.of("fuzz-state", "fuzz-calls", NVIDIA_SMI);
-  private static final String SECONDS = "30";
+  private static final String SECONDS = "60";
   private static final String ARM64_SECONDS = "6";
 
   @TempDir Path folder;

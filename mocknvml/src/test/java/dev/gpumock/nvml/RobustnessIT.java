@@ -22,8 +22,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The library among writers, crowds, forks and killings, and where little of a system is left. */
 class RobustnessIT {
-  /** How long readers look on while another writes; the property readers.seconds has more. */
-  private static final String SECONDS = System.getProperty("readers.seconds", "4");
+  /**
+   * How long readers look on while another writes; the property readers.seconds has another time.
+   */
+  private static final String SECONDS = System.getProperty("readers.seconds", "30");
 
   private static final Path MUSL_LOADER = Path.of("/lib/ld-musl-x86_64.so.1");
 
