@@ -47,12 +47,10 @@ link_libraries() {
 }
 
 # run_file FILE[:PATTERN]: its output is TAP. With a pattern only the tests that it matches.
-# The exit code does not count: the report judges each test of the list by its own line, and a test without
-# one has failed.
 run_file() {
   local file=tests/bats/${1%%:*}.bats filter=() version
   if [[ $1 == *:* ]]; then filter=(--filter "${1#*:}"); fi
-  version=$(make -s -C "$suite" print-VERSION)
+  version=$(make -s -C "$suite" print-VERSION) || return
   (cd "$suite" && env -u MAKEFLAGS -u MAKELEVEL PATH="$here/bats/bin:$PATH" BATS_HELM="$HELM" BATS_KUBECTL="$kubectl" \
     TEST_CHART_REPO=deployments/helm/dra-driver-nvidia-gpu TEST_CHART_VERSION="${version#v}" \
     TEST_EXPECTED_IMAGE_SPEC_SUBSTRING="$version" TEST_NVIDIA_DRIVER_ROOT=$driver_root \
@@ -61,7 +59,7 @@ run_file() {
     TEST_GPU_STRESS_PODS_N=20 TEST_GPU_STRESS_ITERATIONS=3 TEST_GPU_STRESS_DELAY=1 \
     DISABLE_COMPUTE_DOMAINS="$BATS_DISABLE_COMPUTE_DOMAINS" NVMM_PATH=tests/bats/lib/lambda \
     BATS_TEST_TIMEOUT="$BATS_TIMEOUT" USER="${USER:-root}" \
-    bats --tap --print-output-on-failure "${filter[@]+"${filter[@]}"}" "$file") 2>&1 || true
+    bats --tap --print-output-on-failure "${filter[@]+"${filter[@]}"}" "$file") 2>&1
 }
 
 # The suite leaves its release, and does not begin where there is one. A test that failed leaves what it made.
@@ -75,12 +73,14 @@ uninstall() {
   done
 }
 
+# That bats ends with an error is said and no more: the report judges each test of the list by its own line,
+# and a test without one has failed.
 run_suite() {
   local entry
   for entry in $BATS_FILES; do
     uninstall
     echo "# --- $entry, after $SECONDS s"
-    run_file "$entry"
+    run_file "$entry" || echo "# bats ended with $?"
   done
 }
 

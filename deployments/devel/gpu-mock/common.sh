@@ -47,7 +47,7 @@ wait_for_job() {
         return
         ;;
       /[1-9]*)
-        mock logs "job/$name" --all-containers=true --prefix=true >&2 || true
+        mock logs "job/$name" --all-containers=true --prefix=true >&2 || echo "its log cannot be read" >&2
         die "job $name failed: its log is above"
         ;;
     esac
@@ -61,7 +61,7 @@ wait_for_job() {
 wait_for_daemonset() {
   mock rollout status "ds/$1" --timeout="${WAIT}s" && return
   mock get pods -l "app=$1" -o wide >&2
-  mock logs -l "app=$1" --all-containers=true --prefix=true >&2 || true
+  mock logs -l "app=$1" --all-containers=true --prefix=true >&2 || echo "their logs cannot be read" >&2
   die "DaemonSet $1 is not ready on every node: its pods and their logs are above"
 }
 

@@ -82,8 +82,7 @@ passed() {
 # Both lists, or how they differ.
 same_lines() {
   if [[ -z $1 || $1 != "$2" ]]; then
-    echo "not the same"
-    diff <(echo "$1") <(echo "$2") || true
+    printf 'not the same\n%s\n' "$(diff <(echo "$1") <(echo "$2"))"
     return 1
   fi
   echo "$(wc -l <<<"$1" | tr -d ' ') $3"
@@ -150,7 +149,7 @@ wait_dra() {
     fi
     sleep 1
   done
-  diff <(echo "$wanted") <(echo "$seen") >&2 || true
+  printf '%s\n' "$(diff <(echo "$wanted") <(echo "$seen"))" >&2
   die "the DRA driver has not published the nodes' GPUs after 60 s: the difference is above, < wanted, > published"
 }
 
