@@ -9,7 +9,7 @@
 #include "value.h"
 
 enum { FIELD_MEMORY_TEMPERATURE = 82, CLOCK_SM_DOMAIN = 1, CLOCK_MEM_DOMAIN = 2 };
-enum { PCIE_TX, PCIE_RX, ROWS_BETWEEN_HEADERS = 44, NARROW = 6, WIDE = 10 };
+enum { PCIE_TX, PCIE_RX, NARROW = 6, WIDE = 10 };
 enum { PWR, GTEMP, MTEMP, SM, MEM, ENC, DEC, JPG, OFA, MCLK, PCLK, PVIOL, TVIOL, FB, BAR1, CCPM, SBECC, DBECC, PCI,
        RXPCI, TXPCI };
 
@@ -224,29 +224,9 @@ static u32 put_sample(const struct monitor *monitor, const struct target *target
     return own + devices;
 }
 
-static const struct monitor_kind kind = {&dmon_command, columns, "puc", 600, 0};
+static const struct monitor_kind kind = {&dmon_command, columns, "puc", 600, 0, put_header, put_sample};
 
-static int run(const struct given *given) {
-    static struct targets targets;
-    struct monitor monitor;
-    int status = monitor_start(&monitor, &targets, given, &kind);
-    if (status != 0) {
-        return status == MONITOR_HELPED ? 0 : status;
-    }
-    u32 rows = 0;
-    u64 done = 0;
-    put_header(&monitor);
-    do {
-        for (u32 i = 0; i < targets.count; i++) {
-            if (rows >= ROWS_BETWEEN_HEADERS && !monitor.csv) {
-                put_header(&monitor);
-                rows = 0;
-            }
-            rows += put_sample(&monitor, &targets.gpus[i]);
-        }
-    } while (monitor_next(&monitor, ++done));
-    return 0;
-}
+static int run(const struct given *given) { return monitor_run(given, &kind); }
 
 const struct subcommand dmon_command = {
     "dmon", options,

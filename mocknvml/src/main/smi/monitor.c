@@ -9,7 +9,8 @@
 #include "value.h"
 
 #define NOT_SUPPORTED "Not supported on the device(s)\n"
-enum { SLOT_MONITORABLE = 72, NVML_GPM_METRICS_BEFORE_570 = 98 };
+enum { SLOT_MONITORABLE = 72, NVML_GPM_METRICS_BEFORE_570 = 98, ROWS_BETWEEN_HEADERS = 44 };
+enum { HELPED = -1 }; /* the options have been printed instead: a success */
 
 /* What is wrong stands in the file, if there is one, and that something is wrong where it is seen. */
 int monitor_fail(const char *text) {
@@ -175,8 +176,9 @@ static int find_targets(struct targets *targets, const char *ids, const struct m
     return status;
 }
 
-int monitor_start(struct monitor *monitor, struct targets *targets, const struct given *given,
-                  const struct monitor_kind *kind) {
+/* Opens the file and finds the GPUs, too; not 0: the exit status, and why has been printed. */
+static int start(struct monitor *monitor, struct targets *targets, const struct given *given,
+                 const struct monitor_kind *kind) {
     *monitor = (struct monitor){.header = 1, .units = 1, .of_gpus = 1};
     long file = given[M_FILE].is_given ? os_create(given[M_FILE].value) : STANDARD_OUTPUT;
     output_use(file < 0 ? STANDARD_OUTPUT : (int)file);
@@ -185,7 +187,7 @@ int monitor_start(struct monitor *monitor, struct targets *targets, const struct
     output_use(STANDARD_OUTPUT);
     if (!understood) {
         subcommand_usage(kind->command);
-        return MONITOR_HELPED;
+        return HELPED;
     }
     if (file < 0) {
         return monitor_fail("");
@@ -201,7 +203,7 @@ int monitor_start(struct monitor *monitor, struct targets *targets, const struct
     if (given[M_METRICS_OF].is_given && !read_levels(monitor, given[M_METRICS_OF].value)) {
         output_use(STANDARD_OUTPUT);
         subcommand_usage(kind->command);
-        return MONITOR_HELPED;
+        return HELPED;
     }
     if (!choose(monitor, kind->columns, given[M_SELECT].is_given ? given[M_SELECT].value : kind->groups)) {
         return monitor_fail("Failed to find any metric to display\n");
@@ -258,10 +260,33 @@ void monitor_put_stamp_title(const struct monitor *monitor, int units) {
     }
 }
 
-int monitor_next(const struct monitor *monitor, u64 done) {
+/* Waits for the next sample; 0 after the last, and when the program has been told to end. */
+static int next(const struct monitor *monitor, u64 done) {
     output_flush();
     if (monitor->samples != 0 && done >= monitor->samples) {
         return 0;
     }
     return os_wait_us(monitor->pause_us);
+}
+
+int monitor_run(const struct given *given, const struct monitor_kind *kind) {
+    static struct targets targets;
+    struct monitor monitor;
+    int status = start(&monitor, &targets, given, kind);
+    if (status != 0) {
+        return status == HELPED ? 0 : status;
+    }
+    u32 rows = 0;
+    u64 done = 0;
+    kind->put_header(&monitor);
+    do {
+        for (u32 i = 0; i < targets.count; i++) {
+            if (rows >= ROWS_BETWEEN_HEADERS && !monitor.csv) {
+                kind->put_header(&monitor);
+                rows = 0;
+            }
+            rows += kind->put_sample(&monitor, &targets.gpus[i]);
+        }
+    } while (next(&monitor, ++done));
+    return 0;
 }

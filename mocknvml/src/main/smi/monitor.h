@@ -36,13 +36,12 @@ struct monitor_kind {
     const char *groups;                   /* shown when none are asked for */
     u64 most_seconds;
     int (*refused)(const struct targets *targets); /* has said why; NULL: nowhere */
+    void (*put_header)(const struct monitor *monitor);
+    u32 (*put_sample)(const struct monitor *monitor, const struct target *target); /* how many lines */
 };
 
-enum { MONITOR_HELPED = -1 }; /* the options have been printed instead: a success */
-
-/* Reads the options, opens the file and finds the GPUs; not 0: the exit status, and why has been printed. */
-int monitor_start(struct monitor *monitor, struct targets *targets, const struct given *given,
-                  const struct monitor_kind *kind);
+/* Reads the options and prints sample after sample; the exit status. */
+int monitor_run(const struct given *given, const struct monitor_kind *kind);
 /* 0: the text, which may be NULL, is no delay, as has been printed. */
 int monitor_read_delay(const char *text, u64 most_seconds, u64 *seconds);
 /* Says the text, and that the command line is at fault; the exit status. */
@@ -53,7 +52,5 @@ int monitor_next_metric(const char **text, u32 *metric);
 void monitor_put_stamp(const struct monitor *monitor);
 void monitor_put_stamp_title(const struct monitor *monitor, int units);
 u32 monitor_index_width(const struct monitor *monitor);
-/* Waits for the next sample; 0 after the last, and when the program has been told to end. */
-int monitor_next(const struct monitor *monitor, u64 done);
 
 #endif

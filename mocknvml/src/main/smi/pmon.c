@@ -7,7 +7,7 @@
 #include "value.h"
 #include "vgpu_host.h"
 
-enum { MAX_SAMPLES = 100, BLOCK_WORDS = 10, SLOT_SAMPLES = 145, ROWS_BETWEEN_HEADERS = 44 };
+enum { MAX_SAMPLES = 100, BLOCK_WORDS = 10, SLOT_SAMPLES = 145 };
 enum { PM_SM, PM_MEM, PM_ENC, PM_DEC, PM_JPG, PM_OFA, ENGINES, PM_FB = ENGINES, PM_CCPM };
 
 static const struct monitor_column columns[] = {
@@ -139,29 +139,9 @@ static int is_refused(const struct targets *targets) {
     return hosts != 0;
 }
 
-static const struct monitor_kind kind = {&pmon_command, columns, "u", 10, is_refused};
+static const struct monitor_kind kind = {&pmon_command, columns, "u", 10, is_refused, put_header, put_gpu};
 
-static int run(const struct given *given) {
-    static struct targets targets;
-    struct monitor monitor;
-    int status = monitor_start(&monitor, &targets, given, &kind);
-    if (status != 0) {
-        return status == MONITOR_HELPED ? 0 : status;
-    }
-    u32 rows = 0;
-    u64 done = 0;
-    put_header(&monitor);
-    do {
-        for (u32 i = 0; i < targets.count; i++) {
-            if (rows >= ROWS_BETWEEN_HEADERS) {
-                put_header(&monitor);
-                rows = 0;
-            }
-            rows += put_gpu(&monitor, &targets.gpus[i]);
-        }
-    } while (monitor_next(&monitor, ++done));
-    return 0;
-}
+static int run(const struct given *given) { return monitor_run(given, &kind); }
 
 const struct subcommand pmon_command = {
     "pmon", options,
