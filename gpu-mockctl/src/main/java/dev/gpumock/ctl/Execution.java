@@ -45,6 +45,7 @@ final class Execution {
   private int run(CommandLine line, List<String> words, IParameterExceptionHandler mistakes) {
     line.setOut(caller.console().out()).setErr(caller.console().err());
     line.setAllowSubcommandsAsOptionParameters(true);
+    line.setExpandAtFiles(false); // the toolkit's own path of ldconfig is @/sbin/ldconfig
     line.setExecutionExceptionHandler(new ErrorLine(words)).setParameterExceptionHandler(mistakes);
     line.setExecutionStrategy(new LastCommand());
     return line.execute(
