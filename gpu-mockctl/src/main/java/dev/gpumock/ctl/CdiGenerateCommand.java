@@ -7,6 +7,7 @@ import dev.gpumock.cdi.file.SpecFormat;
 import dev.gpumock.cdi.request.CdiRequest;
 import dev.gpumock.cdi.spec.CdiException;
 import dev.gpumock.cdi.tree.HostFiles;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -59,7 +60,7 @@ final class CdiGenerateCommand implements Callable<Integer> {
   @Mixin private CommonOptions common;
 
   @Override
-  public Integer call() throws CdiException {
+  public Integer call() throws CdiException, IOException {
     Optional<SpecFormat> wanted = format.map(CdiGenerateCommand::format);
     HostFiles files = HostFiles.seenAt(hostRoot);
     Console console = globals.console(spec);
@@ -79,7 +80,8 @@ final class CdiGenerateCommand implements Callable<Integer> {
 
   private SpecPlace place(String file, Optional<SpecFormat> wanted, CdiRequest request) {
     String foreign = "does not describe the driver at " + request.driver().root();
-    return new SpecPlace(file, wanted, SpecOfDriver.asked(request)::matches, foreign, force);
+    return new SpecPlace(
+        file, wanted, SpecOfDriver.asked(request)::matches, foreign, force, directory -> true);
   }
 
   private void print(Generated generated, SpecFormat form) {

@@ -106,7 +106,8 @@ final class CdiTransformCommand implements Callable<Integer> {
             Optional.empty(),
             there -> isEarlier(there, result),
             "does not hold what is transformed",
-            force);
+            force,
+            SpecDirectories::isUsual);
     if (isInput(place.file(one))) {
       SpecFile.write(place.file(one), result);
     } else {

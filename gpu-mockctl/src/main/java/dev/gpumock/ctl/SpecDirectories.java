@@ -14,6 +14,10 @@ final class SpecDirectories {
 
   private SpecDirectories() {}
 
+  static boolean isUsual(Path directory) {
+    return USUAL.contains(directory) || directory.equals(Path.of("/run/cdi"));
+  }
+
   static List<SpecDirectory> read(List<Path> directories) throws CdiException {
     List<SpecDirectory> read = new ArrayList<>();
     for (Path directory : directories) {

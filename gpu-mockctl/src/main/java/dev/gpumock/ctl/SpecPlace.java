@@ -7,6 +7,7 @@ import dev.gpumock.cdi.file.SpecFile;
 import dev.gpumock.cdi.file.SpecFormat;
 import dev.gpumock.cdi.spec.CdiException;
 import dev.gpumock.cdi.spec.CdiSpec;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,20 +23,24 @@ import java.util.function.Predicate;
  * @param ours says of a specification that is there whether it may be replaced
  * @param foreign what is said of one that may not
  * @param force replaces any
+ * @param shared whether no other file of a directory may define the same devices
  */
 record SpecPlace(
     String output,
     Optional<SpecFormat> format,
     Predicate<CdiSpec> ours,
     String foreign,
-    boolean force) {
+    boolean force,
+    Predicate<Path> shared) {
 
   /** All, or none when one of them must not be written. */
-  void write(List<GeneratedSpec> specs, Consumer<String> remarks) throws CdiException {
+  void write(List<GeneratedSpec> specs, Consumer<String> remarks) throws CdiException, IOException {
     for (GeneratedSpec one : specs) {
       Path file = file(one);
       requireOurs(file);
-      SpecDirectory.beside(file).requireNoConflict(file, one.spec());
+      if (shared.test(file.getParent())) {
+        SpecDirectory.beside(file).requireNoConflict(file, one.spec());
+      }
     }
     for (GeneratedSpec one : specs) {
       SpecFile.write(file(one), one.spec());
@@ -55,8 +60,9 @@ record SpecPlace(
     return read ? name : name + ending.extension();
   }
 
-  private void requireOurs(Path file) throws CdiException {
-    if (!Files.exists(file)) {
+  /** A file without content, as mktemp makes it, has nothing to lose. */
+  private void requireOurs(Path file) throws CdiException, IOException {
+    if (!Files.exists(file) || (Files.isRegularFile(file) && Files.size(file) == 0)) {
       return;
     }
     if (!Files.isRegularFile(file)) {

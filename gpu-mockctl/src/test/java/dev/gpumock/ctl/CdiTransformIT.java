@@ -45,9 +45,16 @@ class CdiTransformIT {
   private record Result(boolean done, String out, Map<String, String> files) {}
 
   @BeforeAll
-  static void write() throws IOException {
+  static void require() {
     Judges.require();
-    Files.writeString(temporary.resolve("in.yaml"), SPECIFICATION);
+  }
+
+  /** With the specification, and an empty file as mktemp makes it. */
+  private static Path directory() throws IOException {
+    Path out = Files.createTempDirectory(temporary, "out");
+    Files.writeString(out.resolve("in.yaml"), SPECIFICATION);
+    Files.createFile(out.resolve("empty.yaml"));
+    return out;
   }
 
   @ParameterizedTest
@@ -76,7 +83,10 @@ class CdiTransformIT {
         "--from /run/h1 --to /z --output OUT/.",
         "--from /run/h1 --to /z --output OUT/x.YAML",
         "--from /run/h1 --to /z --output OUT/x.json",
-        "--from /run/h1 --to /z --output OUT/.json"
+        "--from /run/h1 --to /z --output OUT/.json",
+        "--from /run/h1 --to /z --output OUT/beside.yaml",
+        "--from /run/h1 --to /z --output OUT/empty.yaml",
+        "--from /run/h1 --to /z --output OUT/in.yaml"
       })
   void agreesWithTheToolkit(String line) throws IOException {
     Path toolkit =
@@ -86,7 +96,7 @@ class CdiTransformIT {
 
   private static List<String> words(String line, Path out) {
     List<String> words = new ArrayList<>(List.of("cdi", "transform", "root", "--input"));
-    words.add(temporary.resolve("in.yaml") + "");
+    words.add(out.resolve("in.yaml") + "");
     for (String word : line.isEmpty() ? new String[0] : line.split(" ")) {
       words.add(word.replace("OUT", out + ""));
     }
@@ -97,7 +107,7 @@ class CdiTransformIT {
   }
 
   private static Result theirs(Path toolkit, String line) throws IOException {
-    Path out = Files.createTempDirectory(temporary, "out");
+    Path out = directory();
     List<String> command = new ArrayList<>(List.of(toolkit + "", "--quiet"));
     command.addAll(words(line, out));
     Result result = ofProgram(command);
@@ -105,7 +115,7 @@ class CdiTransformIT {
   }
 
   private static Result ours(String line) throws IOException {
-    Path out = Files.createTempDirectory(temporary, "out");
+    Path out = directory();
     CliRun run = CliRun.of(Map.of(), words(line, out));
     return new Result(run.code() == ExitCode.DONE, run.out(), files(out));
   }

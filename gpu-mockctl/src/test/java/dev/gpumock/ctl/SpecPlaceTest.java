@@ -132,7 +132,12 @@ class SpecPlaceTest {
   private List<String> write(String name, boolean force) throws Exception {
     List<String> remarks = new ArrayList<>();
     new SpecPlace(
-            dir.resolve(name) + "", Optional.empty(), driver("/d")::matches, "is not of /d", force)
+            dir.resolve(name) + "",
+            Optional.empty(),
+            driver("/d")::matches,
+            "is not of /d",
+            force,
+            d -> true)
         .write(
             List.of(new GeneratedSpec("", spec("nvidia.com/gpu", NODE).withMinimumVersion())),
             remarks::add);

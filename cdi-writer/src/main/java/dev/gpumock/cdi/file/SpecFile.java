@@ -12,11 +12,16 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** A specification as a file. */
 public final class SpecFile {
   private static final String TEMPORARY = ".tmp";
+
+  /** Nobody else may add devices, whatever the umask. */
+  private static final FileAttribute<?> DIRECTORY =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x"));
 
   private SpecFile() {}
 
@@ -47,7 +52,7 @@ public final class SpecFile {
   /**
    * Writes {@code file} in the format of its name, with mode 0644. Whoever reads it meanwhile sees
    * the old file or the new one: it is written beside, under a name that runtimes do not read, and
-   * renamed. Missing directories are made.
+   * renamed. Missing directories are made, with mode 0755 less the umask.
    *
    * @throws CdiException when the specification is invalid or the file cannot be written
    */
@@ -64,7 +69,7 @@ public final class SpecFile {
     SpecRules.require(spec);
     Path target = file.toAbsolutePath().normalize();
     try {
-      Files.createDirectories(target.getParent());
+      Files.createDirectories(target.getParent(), DIRECTORY);
       Path beside = Files.createTempFile(target.getParent(), "spec.", TEMPORARY);
       try {
         fill(beside, format.render(spec));

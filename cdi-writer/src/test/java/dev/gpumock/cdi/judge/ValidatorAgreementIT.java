@@ -26,6 +26,10 @@ import org.junit.jupiter.api.io.TempDir;
 class ValidatorAgreementIT {
   private static final int SPECS = 620;
 
+  private static final String ENV =
+      "# \ud83d\ude42\n{\"cdiVersion\": \"0.5.0\", \"kind\": \"a.b/c\", \"devices\":"
+          + " [{\"name\": \"a\", \"containerEdits\": {\"env\": [%s]}}]}\n";
+
   @TempDir Path dir;
 
   private int valid;
@@ -84,6 +88,17 @@ class ValidatorAgreementIT {
             "[{\"name\":\"a\",\"containerEdits\":{\"env\":[\"A=b\",\t]}\t,}]",
             "[{\"name\":\"a\"\"containerEdits\":{\"env\":[\"A=b\"]}}]")) {
       odd.add(json.formatted(devices).getBytes(StandardCharsets.UTF_8));
+    }
+    for (String env :
+        List.of(
+            "\"A=\\ud83d\"",
+            "\"A=\\ud83d\\ude42\"",
+            "\"A=\\U0000DE42\"",
+            "\"A=\\U0001F642\"",
+            "\"A=\\\\ud83d \ud83d\ude42\"",
+            "'A=\\ud83d \ud83d\ude42'",
+            "A=\\ud83d")) {
+      odd.add(ENV.formatted(env).getBytes(StandardCharsets.UTF_8));
     }
     for (int aliases : List.of(60, 99, 120, 900, 5000)) {
       String env = "  env: [&v A=b" + ", *v".repeat(aliases) + "]\n";
