@@ -27,11 +27,12 @@ final class DriverPayloads {
     DriverLibrary library = DriverLibrary.build(machine, cpu, kernelViewOf);
     payloads.add(
         new Payload(
-            path("libnvidia-ml", machine), library.bytes(), LIBRARY_MODE, library.stateOffset()));
-    for (String name : CompanionLibraries.NAMES) {
-      payloads.add(
-          Payload.fixed(path(name, machine), CompanionLibraries.build(name, cpu), LIBRARY_MODE));
-    }
+            library("libnvidia-ml.so." + machine.driver().version()),
+            library.bytes(),
+            LIBRARY_MODE,
+            library.stateOffset()));
+    CompanionLibraries.build(machine.driver(), cpu)
+        .forEach((name, bytes) -> payloads.add(Payload.fixed(library(name), bytes, LIBRARY_MODE)));
     DriverPrograms.build(cpu)
         .forEach((name, bytes) -> payloads.add(Payload.fixed(program(name), bytes, PROGRAM_MODE)));
     return payloads;
@@ -41,7 +42,7 @@ final class DriverPayloads {
     return DriverRootLayout.PROGRAMS + "/" + name;
   }
 
-  private static String path(String name, Machine machine) {
-    return DriverRootLayout.LIBRARIES + "/" + name + ".so." + machine.driver().version();
+  private static String library(String name) {
+    return DriverRootLayout.LIBRARIES + "/" + name;
   }
 }

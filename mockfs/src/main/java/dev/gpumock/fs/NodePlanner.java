@@ -129,18 +129,21 @@ public final class NodePlanner {
     }
   }
 
-  /**
-   * libX.so.1 and libX.so beside each libX.so.VERSION, as ldconfig and the installer leave them.
-   */
+  /** The links beside each libX.so.VERSION; the loader's cache has the file where there is none. */
   private void libraryLinks(Payload payload) {
     String suffix = ".so." + machine.driver().version();
     String file = payload.path().substring(payload.path().lastIndexOf('/') + 1);
     if (payload.path().startsWith(DriverRootLayout.LIBRARIES + "/") && file.endsWith(suffix)) {
-      String name = payload.path().substring(0, payload.path().length() - suffix.length());
-      String base = file.substring(0, file.length() - suffix.length());
-      plan.link(name + ".so.1", file).link(name + ".so", base + ".so.1");
-      libraries.put(base + ".so.1", payload.content());
-      libraries.put(base + ".so", payload.content());
+      String target = file;
+      List<String> links = LibraryLinks.of(file.substring(0, file.length() - suffix.length()));
+      for (String link : links) {
+        plan.link(DriverRootLayout.LIBRARIES + "/" + link, target);
+        libraries.put(link, payload.content());
+        target = link;
+      }
+      if (links.isEmpty()) {
+        libraries.put(file, payload.content());
+      }
     }
   }
 

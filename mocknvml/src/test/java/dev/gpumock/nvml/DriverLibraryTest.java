@@ -74,14 +74,4 @@ class DriverLibraryTest {
             () -> new ElfFile("no ELF".getBytes(StandardCharsets.US_ASCII)));
     assertEquals("not a 64-bit little-endian ELF file", e.getMessage());
   }
-
-  @Test
-  void companionsCarryTheirOwnName() {
-    for (String name : CompanionLibraries.NAMES) {
-      String bytes =
-          new String(
-              CompanionLibraries.build(name, CpuArchitecture.AMD64), StandardCharsets.ISO_8859_1);
-      assertTrue(bytes.contains(name + ".so.1\0"), name);
-    }
-  }
 }

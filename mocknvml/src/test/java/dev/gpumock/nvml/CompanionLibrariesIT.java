@@ -1,0 +1,128 @@
+package dev.gpumock.nvml;
+
+import static dev.gpumock.nvml.TestPrograms.assertDone;
+import static dev.gpumock.nvml.TestPrograms.assertSilent;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.gpumock.topo.CpuArchitecture;
+import dev.gpumock.topo.Driver;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The driver's other libraries: linked by ldconfig, read by nm and readelf, opened and called. */
+class CompanionLibrariesIT {
+  private static final Path LISTS = Path.of("src/main/c/companion");
+  private static final Driver DRIVER = new Driver("550.54.15", 12, 4, false);
+
+  @TempDir Path folder;
+
+  private Map<String, byte[]> place(Driver driver, CpuArchitecture cpu) throws Exception {
+    Files.createDirectories(folder.resolve("lib64"));
+    Map<String, byte[]> libraries = CompanionLibraries.build(driver, cpu);
+    for (Map.Entry<String, byte[]> library : libraries.entrySet()) {
+      Files.write(folder.resolve("lib64").resolve(library.getKey()), library.getValue());
+    }
+    return libraries;
+  }
+
+  /** By SONAME, what ldconfig itself links. */
+  private Map<String, String> ldconfig() throws Exception {
+    TestPrograms.require("ldconfig");
+    String told =
+        assertDone(
+            TestPrograms.run(
+                Map.of(), List.of("ldconfig", "-v", "-r", folder.toString(), "/lib64")));
+    Map<String, String> links = new TreeMap<>();
+    for (String line : told.lines().filter(l -> l.contains(" -> ")).toList()) {
+      String[] words = line.strip().split("\\s+");
+      links.put(words[0], words[2]);
+    }
+    return links;
+  }
+
+  @Test
+  void ldconfigLinksThem() throws Exception {
+    Files.createDirectories(folder.resolve("etc"));
+    Set<String> files = place(DRIVER, PlacedLibrary.ownCpu()).keySet();
+    Map<String, String> links = ldconfig();
+    assertEquals(new TreeSet<>(files), new TreeSet<>(links.values()));
+    Set<String> wanted = new TreeSet<>();
+    for (String file : files) {
+      String name = file.substring(0, file.indexOf(".so"));
+      switch (name) {
+        case "libnvidia-gpucomp", "libnvidia-pkcs11-openssl3" -> wanted.add(file);
+        case "libnvidia-nvvm" -> wanted.add(name + ".so.4");
+        default -> wanted.add(name + ".so.1");
+      }
+    }
+    assertEquals(wanted, links.keySet());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "470.256.02, 11, 4, 7",
+    "535.161.05, 12, 2, 10",
+    "550.54.15, 12, 4, 11",
+    "580.173.02, 13, 0, 11"
+  })
+  void aBranchHasItsOwn(String version, int major, int minor, int count) {
+    Driver driver = new Driver(version, major, minor, false);
+    assertEquals(count, CompanionLibraries.build(driver, PlacedLibrary.ownCpu()).size());
+  }
+
+  @ParameterizedTest
+  @EnumSource(CpuArchitecture.class)
+  void eachExportsItsListAndNeedsNothing(CpuArchitecture cpu) throws Exception {
+    TestPrograms.require("nm");
+    for (String file : place(DRIVER, cpu).keySet()) {
+      String path = folder.resolve("lib64").resolve(file).toString();
+      Path list = LISTS.resolve(file.substring(0, file.indexOf(".so")) + ".def");
+      assertEquals(names(Files.readString(list)), symbols(path, "--defined-only"), file);
+      assertEquals(Set.of(), symbols(path, "--undefined-only"), file);
+    }
+  }
+
+  private static Set<String> names(String list) {
+    Set<String> names = new TreeSet<>();
+    for (String line : list.lines().filter(l -> l.matches("[A-Z]+\\(.*")).toList()) {
+      names.add(line.replaceAll("[A-Z]+\\((\\w+).*", "$1"));
+    }
+    return names;
+  }
+
+  private static Set<String> symbols(String library, String which) throws Exception {
+    Set<String> names = new TreeSet<>();
+    List<String> command = List.of("nm", "-D", "-P", which, library);
+    for (String line : assertDone(TestPrograms.run(Map.of(), command)).lines().toList()) {
+      if (!line.contains("no symbols")) {
+        names.add(line.split(" ")[0].replaceAll("@.*", ""));
+      }
+    }
+    return names;
+  }
+
+  @ParameterizedTest
+  @CsvSource({"550.54.15, 12, 4, 0xc2", "580.173.02, 13, 0, 0xd0"})
+  void everyFunctionRefusesButTheAnsweredOnes(String version, int major, int minor, String encoder)
+      throws Exception {
+    Files.createDirectories(folder.resolve("etc"));
+    place(new Driver(version, major, minor, false), PlacedLibrary.ownCpu());
+    ldconfig();
+    List<String> command = new ArrayList<>();
+    command.add(TestPrograms.build("companions", "cc").toString());
+    command.add(folder.resolve("lib64").toString());
+    command.addAll(List.of(version, String.valueOf(1000 * major + 10 * minor), encoder));
+    assertSilent(TestPrograms.run(Map.of(), command));
+  }
+}
