@@ -58,15 +58,17 @@ class CompanionLibrariesIT {
     Map<String, String> links = ldconfig();
     assertEquals(new TreeSet<>(files), new TreeSet<>(links.values()));
     Set<String> wanted = new TreeSet<>();
-    for (String file : files) {
-      String name = file.substring(0, file.indexOf(".so"));
-      switch (name) {
-        case "libnvidia-gpucomp", "libnvidia-pkcs11-openssl3" -> wanted.add(file);
-        case "libnvidia-nvvm" -> wanted.add(name + ".so.4");
-        default -> wanted.add(name + ".so.1");
-      }
-    }
+    files.forEach(file -> wanted.add(soname(file)));
     assertEquals(wanted, links.keySet());
+  }
+
+  private static String soname(String file) {
+    String name = file.substring(0, file.indexOf(".so"));
+    return switch (name) {
+      case "libnvidia-gpucomp", "libnvidia-pkcs11-openssl3" -> file;
+      case "libnvidia-nvvm" -> name + ".so.4";
+      default -> name + ".so.1";
+    };
   }
 
   @ParameterizedTest
@@ -116,13 +118,30 @@ class CompanionLibrariesIT {
   @CsvSource({"550.54.15, 12, 4, 0xc2", "580.173.02, 13, 0, 0xd0"})
   void everyFunctionRefusesButTheAnsweredOnes(String version, int major, int minor, String encoder)
       throws Exception {
-    Files.createDirectories(folder.resolve("etc"));
-    place(new Driver(version, major, minor, false), PlacedLibrary.ownCpu());
-    ldconfig();
-    List<String> command = new ArrayList<>();
-    command.add(TestPrograms.build("companions", "cc").toString());
+    Driver driver = new Driver(version, major, minor, false);
+    Path program = TestPrograms.build("companions", "cc");
+    callAll(List.of(program.toString()), driver, PlacedLibrary.ownCpu(), encoder);
+  }
+
+  @Test
+  void theOtherArchitectureSaysTheSame() throws Exception {
+    TestPrograms.requireArm64();
+    Path program = TestPrograms.build("companions-arm64", "clang");
+    callAll(TestPrograms.onArm64(program, "LANG=C"), DRIVER, CpuArchitecture.ARM64, "0xc2");
+  }
+
+  private void callAll(List<String> program, Driver driver, CpuArchitecture cpu, String encoder)
+      throws Exception {
+    for (String file : place(driver, cpu).keySet()) {
+      if (!soname(file).equals(file)) {
+        Files.createSymbolicLink(folder.resolve("lib64").resolve(soname(file)), Path.of(file));
+      }
+    }
+    List<String> command = new ArrayList<>(program);
     command.add(folder.resolve("lib64").toString());
-    command.addAll(List.of(version, String.valueOf(1000 * major + 10 * minor), encoder));
+    command.add(driver.version());
+    command.add(String.valueOf(1000 * driver.cudaMajor() + 10 * driver.cudaMinor()));
+    command.add(encoder);
     assertSilent(TestPrograms.run(Map.of(), command));
   }
 }
