@@ -8,8 +8,10 @@ import dev.gpumock.cdi.spec.SpecPasses;
 import dev.gpumock.cdi.spec.SpecVersion;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A specification as {@link SpecTree} has it, with a name in place of each position that has no
@@ -19,7 +21,7 @@ final class MeaningTree {
   private MeaningTree() {}
 
   static Map<String, Object> of(CdiSpec spec) {
-    CdiSpec plain = SpecPasses.sort(SpecPasses.dedupe(spec.mapEdits(MeaningTree::plain)));
+    CdiSpec plain = SpecPasses.sort(spec.mapEdits(MeaningTree::plain));
     Map<String, Object> tree = new LinkedHashMap<>(SpecTree.of(plain, false));
     tree.computeIfPresent("cdiVersion", (key, version) -> released((String) version));
     tree.computeIfPresent("containerEdits", (key, edits) -> edits((Map<?, ?>) edits));
@@ -27,12 +29,26 @@ final class MeaningTree {
     return tree;
   }
 
-  /** Without what goes without saying: of a node its defaults, and the group that is ignored. */
+  /**
+   * Without what goes without saying, of a node its defaults, and the group that is ignored; a hook
+   * that is there twice runs twice.
+   */
   private static ContainerEdits plain(ContainerEdits edits) {
     return edits
-        .withDeviceNodes(edits.deviceNodes().stream().map(DeviceNode::withoutDefaults).toList())
-        .withMounts(edits.mounts().stream().map(MeaningTree::plain).toList())
+        .withDeviceNodes(
+            lastOfEqual(edits.deviceNodes().stream().map(DeviceNode::withoutDefaults).toList()))
+        .withMounts(lastOfEqual(edits.mounts().stream().map(MeaningTree::plain).toList()))
         .withAdditionalGids(edits.additionalGids().stream().filter(gid -> gid != 0).toList());
+  }
+
+  /** A later entry replaces what earlier ones have put at its path. */
+  private static <T> List<T> lastOfEqual(List<T> entries) {
+    Set<T> last = new LinkedHashSet<>();
+    for (T entry : entries) {
+      last.remove(entry);
+      last.add(entry);
+    }
+    return List.copyOf(last);
   }
 
   private static Mount plain(Mount mount) {

@@ -9,8 +9,9 @@ import java.util.Objects;
 
 /**
  * Differences of meaning between two specifications: what a container gets. Neither the notation
- * nor what is doubled or a default counts, nor an order that changes nothing: that of devices,
- * nodes, mounts and their options, variables, groups, and hooks of different stages.
+ * nor a default counts, nor what is doubled, but for hooks, which run twice then, nor an order that
+ * changes nothing: that of devices, nodes, mounts and their options, variables, groups, and hooks
+ * of different stages.
  */
 public final class SpecDiff {
   private final Map<String, String> first = new LinkedHashMap<>();
