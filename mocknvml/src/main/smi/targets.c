@@ -29,6 +29,20 @@ void target_put_title(const struct target *target) {
     put("GPU %u: %s (UUID: %s)\n", target->index, name, uuid);
 }
 
+/* The line, begun with the GPU's name, says why there is no handle for it. */
+static void put_reason(nvmlReturn_t code) {
+    static const char *const reasons[] = {
+        [NVML_ERROR_NOT_FOUND] = "Not Found\n",
+        [NVML_ERROR_INSUFFICIENT_POWER] = "Unable to communicate with GPU because it is insufficiently powered.\n"
+                                          "This may be because not all required external power cables are\n"
+                                          "attached, or the attached cables are not seated properly.\n\n\n",
+        [NVML_ERROR_GPU_IS_LOST] = "GPU is lost.  Reboot the system to recover this GPU\n\n\n",
+        [NVML_ERROR_RESET_REQUIRED] = "A GPU reset must occur before this GPU can be used again.\n\n.\n",
+    };
+    const char *reason = (u32)code < sizeof(reasons) / sizeof(reasons[0]) ? reasons[code] : 0;
+    put("%s", reason == 0 ? "Unknown Error\n" : reason);
+}
+
 /* 1 the GPU is meant, 0 it is not, -1 the text is no bus id and that was said. */
 static int matches_bus_id(const char *id, u32 index) {
     struct address wanted = {0};
@@ -47,6 +61,7 @@ static int matches_bus_id(const char *id, u32 index) {
            own.device == wanted.device;
 }
 
+/* As matches_bus_id. A UUID or a serial is looked for at every GPU, so that none may be lost. */
 static int matches(const char *id, u32 index, u32 count) {
     char text[TEXT_SIZE];
     nvmlDevice_t gpu;
@@ -57,11 +72,18 @@ static int matches(const char *id, u32 index, u32 count) {
     if (text_find(id, ':') != 0) {
         return matches_bus_id(id, index);
     }
-    if (nvmlDeviceGetHandleByIndex_v2(index, &gpu) != NVML_SUCCESS) {
+    nvmlReturn_t code = nvmlDeviceGetHandleByIndex_v2(index, &gpu);
+    if (code == NVML_ERROR_NO_PERMISSION) {
         return 0;
     }
-    nvmlReturn_t code = text_starts(id, "GPU-") ? nvmlDeviceGetUUID(gpu, text, sizeof(text))
-                                                 : nvmlDeviceGetSerial(gpu, text, sizeof(text));
+    if (code != NVML_SUCCESS) {
+        target_text(index, text, sizeof(text));
+        put("Problem with GPU %s: ", text);
+        put_reason(code);
+        return -1;
+    }
+    code = text_starts(id, "GPU-") ? nvmlDeviceGetUUID(gpu, text, sizeof(text))
+                                   : nvmlDeviceGetSerial(gpu, text, sizeof(text));
     return code == NVML_SUCCESS && string_equal(id, text);
 }
 
@@ -90,11 +112,9 @@ static int refuse(u32 index, nvmlReturn_t code) {
         put("No devices were found\n");
     } else if (code == NVML_ERROR_NO_PERMISSION) {
         put("No devices were found. Please make sure /dev/nvidia* files are readable by current user.\n");
-    } else if (code == NVML_ERROR_GPU_IS_LOST) {
-        put("Unable to determine the device handle for GPU%s: GPU is lost.  Reboot the system to recover this GPU\n\n\n",
-            text);
     } else {
-        put("Unable to determine the device handle for GPU%s: Unknown Error\n", text);
+        put("Unable to determine the device handle for GPU%s: ", text);
+        put_reason(code);
     }
     return exit_status(code);
 }
@@ -106,11 +126,41 @@ static int has_id(const char *ids) {
     return *ids != 0;
 }
 
-int targets_find(struct targets *targets, const char *ids) {
+static u32 count_gpus(void) {
     u32 count = 0;
-    targets->count = 0;
     nvmlDeviceGetCount_v2(&count);
-    targets->attached = count = count > MAX_GPUS ? MAX_GPUS : count;
+    return count > MAX_GPUS ? MAX_GPUS : count;
+}
+
+static nvmlReturn_t add(struct targets *targets, u32 index) {
+    struct target *target = &targets->gpus[targets->count];
+    nvmlPciInfo_t pci = {0};
+    nvmlReturn_t code = nvmlDeviceGetHandleByIndex_v2(index, &target->gpu);
+    if (code != NVML_SUCCESS) {
+        return code;
+    }
+    targets->count++;
+    nvmlDeviceGetPciInfo_v3(target->gpu, &pci);
+    target->index = index;
+    string_copy(target->bus_id, sizeof(target->bus_id), pci.busId);
+    return NVML_SUCCESS;
+}
+
+int targets_all(struct targets *targets) {
+    targets->count = 0;
+    targets->attached = count_gpus();
+    for (u32 i = 0; i < targets->attached; i++) {
+        nvmlReturn_t code = add(targets, i);
+        if (code != NVML_SUCCESS && code != NVML_ERROR_NO_PERMISSION) {
+            return 0;
+        }
+    }
+    return 1;
+}
+
+int targets_find(struct targets *targets, const char *ids) {
+    u32 count = targets->attached = count_gpus();
+    targets->count = 0;
     if (ids != 0 && !has_id(ids)) {
         put("Failed to parse device string on command line");
         return EXIT_OTHER;
@@ -120,18 +170,10 @@ int targets_find(struct targets *targets, const char *ids) {
         if (meant < 0) {
             return EXIT_OTHER;
         }
-        if (!meant) {
-            continue;
-        }
-        struct target *target = &targets->gpus[targets->count++];
-        nvmlPciInfo_t pci = {0};
-        nvmlReturn_t code = nvmlDeviceGetHandleByIndex_v2(i, &target->gpu);
+        nvmlReturn_t code = meant ? add(targets, i) : NVML_SUCCESS;
         if (code != NVML_SUCCESS) {
             return refuse(i, code);
         }
-        nvmlDeviceGetPciInfo_v3(target->gpu, &pci);
-        target->index = i;
-        string_copy(target->bus_id, sizeof(target->bus_id), pci.busId);
     }
     if (targets->count == 0) {
         put("No devices were found\n");

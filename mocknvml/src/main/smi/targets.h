@@ -17,6 +17,8 @@ struct targets {
 
 /* ids is the argument of -i, or NULL. Not 0: the exit status, and why has been printed. */
 int targets_find(struct targets *targets, const char *ids);
+/* Every GPU, with nothing printed; 0: one has failed. */
+int targets_all(struct targets *targets);
 /* A line with the GPU's number, name and UUID. */
 void target_put_title(const struct target *target);
 /* The bus id by index, or the index as text, for messages. */

@@ -27,14 +27,19 @@ static int fail(const char *text, int status) {
     return status;
 }
 
-static void put_indices(const nvmlDevice_t *gpus, u32 count) {
+/* 0: one of them does not answer. */
+static int put_indices(const nvmlDevice_t *gpus, u32 count) {
     for (u32 i = 0; i < count; i++) {
         u32 index = 0;
-        nvmlDeviceGetIndex(gpus[i], &index);
-        put("%s%u", i == 0 ? "" : ", ", index);
+        if (nvmlDeviceGetIndex(gpus[i], &index) != NVML_SUCCESS) {
+            return 0;
+        }
+        put("%u%s", index, i + 1 < count ? ", " : "\n\n");
     }
-    put("\n\n");
+    return 1;
 }
+
+#define NO_AFFINITY "Failed to display GPUs with affinity for a given CPU information"
 
 static int print_affinity(i64 cpu) {
     nvmlDevice_t gpus[MAX_GPUS];
@@ -44,15 +49,14 @@ static int print_affinity(i64 cpu) {
         code = nvmlSystemGetTopologyGpuSet((u32)cpu, &count, gpus);
     }
     if (code != NVML_SUCCESS) {
-        return fail("Failed to display GPUs with affinity for a given CPU information", EXIT_OTHER);
+        return fail(NO_AFFINITY, EXIT_OTHER);
     }
     if (count == 0) {
         put("No GPUs were found to have an affinity with CPU %u.\n\n", (u32)cpu);
         return 0;
     }
     put("The GPUs that have an affinity with CPU %u are:\n", (u32)cpu);
-    put_indices(gpus, count);
-    return 0;
+    return put_indices(gpus, count) ? 0 : fail(NO_AFFINITY, EXIT_OTHER);
 }
 
 /* The levels 0, 10 .. 50 of nvmlGpuTopologyLevel_t as -n and -p word them. */
@@ -81,6 +85,9 @@ static int print_nearest(const struct target *target, i64 level) {
                             : nvmlDeviceGetTopologyNearestGpus(target->gpu, (u32)level * 10, &count, 0);
     if (code == NVML_SUCCESS && count != 0 && count <= MAX_GPUS) {
         code = nvmlDeviceGetTopologyNearestGpus(target->gpu, (u32)level * 10, &count, gpus);
+    }
+    for (u32 i = 0, index; code == NVML_SUCCESS && i < count && i < MAX_GPUS; i++) {
+        code = nvmlDeviceGetIndex(gpus[i], &index);
     }
     if (code != NVML_SUCCESS) {
         return fail("Failed to display the nearest GPUs", EXIT_OTHER);
@@ -171,28 +178,19 @@ static int run_gpu_node(const struct targets *targets, const struct given *given
                                                       : print_gpu_node(&targets->gpus[0]);
 }
 
-/* Without a GPU each question has its own answer, unless one is asked for by name. */
-static int find(struct targets *targets, const char *ids) {
-    u32 count = 0;
-    nvmlDeviceGetCount_v2(&count);
-    targets->count = 0;
-    return ids == 0 && count == 0 ? 0 : targets_find(targets, ids);
-}
-
 static int run_p2p(const struct targets *targets, const struct given *given) {
     static struct targets all;
     (void)targets;
-    int status = find(&all, 0);
-    return status != 0 ? status : topo_print_p2p(&all, given[P2P].value);
+    return topo_print_p2p(targets_all(&all) ? &all : 0, given[P2P].value);
 }
 
 static int run_matrices(const struct targets *targets, const struct given *given) {
     static struct targets all;
     (void)targets;
-    int status = find(&all, 0);
+    int status = 0;
     for (u32 with_links = 2; status == 0 && with_links-- > 0;) {
         if (given[with_links ? MATRIX : MATRIX_PCI].is_given) {
-            status = topo_print_matrix(&all, (int)with_links);
+            status = topo_print_matrix(targets_all(&all) ? &all : 0, (int)with_links);
         }
     }
     return status;
@@ -229,7 +227,7 @@ static const struct {
 
 static int run(const struct given *given) {
     static struct targets targets;
-    int status = find(&targets, given[ID].value);
+    int status = given[ID].value == 0 ? 0 : targets_find(&targets, given[ID].value);
     for (u32 i = 0; status == 0 && i < sizeof(steps) / sizeof(steps[0]); i++) {
         if (given[steps[i].option].is_given || given[steps[i].other].is_given) {
             status = steps[i].run(&targets, given);

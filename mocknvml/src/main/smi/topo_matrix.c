@@ -166,7 +166,7 @@ static void put_legend(const struct nics *nics, int with_links) {
 
 int topo_print_matrix(const struct targets *targets, int with_links) {
     static struct nics nics;
-    if (targets->count == 0) {
+    if (targets == 0 || targets->count == 0) {
         return fail();
     }
     nics_find(&nics);
@@ -198,12 +198,20 @@ static int capability_index(const char *letters) {
     return letters[0] == 0 || found == 0 ? -1 : (int)(found - known);
 }
 
+static int fail_p2p(void) {
+    put("Failed to display p2p capability matrix for the specified p2p Index\n\n");
+    return EXIT_OTHER;
+}
+
 int topo_print_p2p(const struct targets *targets, const char *capability) {
     static const char *const words[] = {"OK", "CNS", "GNS", "TNS", "DR", "NS"};
     int index = capability_index(capability);
     if (index < 0) {
         put("Invalid p2p capability index specified at the command-line\n");
         return EXIT_USAGE;
+    }
+    if (targets == 0) {
+        return fail_p2p();
     }
     put(" \t" UNDERLINED);
     for (u32 i = 0; i < targets->count; i++) {
@@ -219,8 +227,7 @@ int topo_print_p2p(const struct targets *targets, const char *capability) {
                 continue;
             }
             if (nvmlDeviceGetP2PStatus(targets->gpus[i].gpu, targets->gpus[j].gpu, (u32)index, &status) != NVML_SUCCESS) {
-                put("Failed to display p2p capability matrix for the specified p2p Index\n\n");
-                return EXIT_OTHER;
+                return fail_p2p();
             }
             put("%s\t", status < sizeof(words) / sizeof(words[0]) ? words[status] : "U");
         }

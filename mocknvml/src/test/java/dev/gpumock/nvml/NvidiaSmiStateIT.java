@@ -1,0 +1,57 @@
+package dev.gpumock.nvml;
+
+import static dev.gpumock.nvml.SmiTypical.COMMANDS;
+import static dev.gpumock.nvml.SmiTypical.assertAlike;
+import static dev.gpumock.nvml.SmiTypical.commands;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.gpumock.nvml.SmiRuns.Pair;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Our nvidia-smi beside NVIDIA's on the same library, where GPUs are not as machines have them. */
+class NvidiaSmiStateIT {
+  private static final int LOST = 15;
+  private static final List<List<String>> OF_ONE_GPU =
+      commands(
+          ("-i GPU-0;-i foo -q;-i 99;-i 0,99;-i 3,2 -L;-i 5:0.0 -pm 1;dmon -c 1 -i foo;nvlink -s -i foo"
+                  + ";mig -lgip -i foo;topo -i foo -n 0;topo -i 2 -n 4;topo -i 2 -n 5;topo -i 0 -C"
+                  + ";topo -m;topo -mp;topo -p2p r;topo -p2p x;topo -p;topo -n 0;topo -C;topo -M"
+                  + ";topo -gnid;topo -c 0;topo -c 100")
+              .split(";"));
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @CsvSource({"550, 12.4, 0", "550, 12.4, 1", "550, 12.4, 7", "535, 12.2, 1"})
+  void aGpuThatFellOffTheBus(String version, String cuda, int gpu) throws Exception {
+    SmiRuns runs = runs(version, cuda);
+    List<List<String>> all = new ArrayList<>(COMMANDS);
+    all.addAll(OF_ONE_GPU);
+    String known = "--query-gpu=uuid,serial --format=csv,noheader -i 2";
+    String[] names = runs.of(commands(known)).get(0).original().out().strip().split(", ");
+    for (String name : names) {
+      all.addAll(commands("-i " + name, "-q -d MEMORY -i " + name, "-i " + name + " -pm 1"));
+    }
+    change(runs, edit -> edit.gpu(gpu, "failure", LOST));
+    List<Pair> pairs = assertAlike(runs, all);
+    assertTrue(
+        pairs.stream().anyMatch(pair -> pair.ours().out().startsWith("Problem with GPU ")),
+        "the GPU is there");
+  }
+
+  private SmiRuns runs(String version, String cuda) throws Exception {
+    return SmiParity.with("nvidia-smi-" + version, cuda, folder).runs("state", "h100");
+  }
+
+  private static void change(SmiRuns runs, Consumer<StateEdit> edit) throws Exception {
+    for (SmiRuns.Program program : List.of(runs.original(), runs.ours())) {
+      LiveState.open(program.libraries().resolve("libnvidia-ml.so.1").toRealPath()).change(edit);
+    }
+  }
+}
