@@ -6,7 +6,7 @@
 #include "output.h"
 #include "value.h"
 
-enum { CELL = 64, TEMPERATURE_GPU = 0, UNCORRECTED = 1, VOLATILE = 0 };
+enum { CELL = 64, TEMPERATURE_GPU = 0, UNCORRECTED = 1, VOLATILE = 0, UNKNOWN_PSTATE = 32 };
 
 static int is_wide(void) { return layout() >= LAYOUT_550; }
 
@@ -121,9 +121,8 @@ static void give_power(char *text, nvmlDevice_t gpu) {
     char cut[CELL];
     u32 milliwatts = 0;
     if (give_code(usage, nvmlDeviceGetPowerUsage(gpu, &milliwatts))) {
-        format(cut, sizeof(cut), "%u", milliwatts < 1000 ? 1 : milliwatts / 1000);
+        format(cut, sizeof(cut), "%uW", milliwatts < 1000 ? 1 : milliwatts / 1000);
         table_cut(usage, 4, cut);
-        text_append(usage + string_length(usage), "W");
     }
     if (give_code(cap, nvmlDeviceGetEnforcedPowerLimit(gpu, &milliwatts))) {
         format(cut, sizeof(cut), "%uW", milliwatts / 1000);
@@ -181,7 +180,9 @@ static void put_second_line(const struct target *target) {
         format(temperature, sizeof(temperature), "%dC", (int)number);
     }
     if (give_code(pstate, nvmlDeviceGetPerformanceState(gpu, &number))) {
-        format(pstate, sizeof(pstate), number < 16 ? "P%u" : "ERR!", number);
+        format(pstate, sizeof(pstate), number < UNKNOWN_PSTATE ? "P%u" : "ERR! ", number);
+    } else {
+        text_append(pstate + string_length(pstate), " ");
     }
     if (give_code(utilization, nvmlDeviceGetUtilizationRates(gpu, &rates))) {
         format(utilization, sizeof(utilization), "%u%%", rates.gpu);
@@ -189,7 +190,7 @@ static void put_second_line(const struct target *target) {
     give_power(power, gpu);
     give_memory(memory, gpu);
     give_compute_mode(compute, gpu);
-    put("| %3s%s %4s    %-4s         %s | %s | %7s %12s |\n", fan, string_length(fan) > 3 ? "" : " ", temperature, pstate,
+    put("| %3s%s %4s%6s           %s | %s | %7s %12s |\n", fan, string_length(fan) > 3 ? "" : " ", temperature, pstate,
         power, memory, utilization, compute);
 }
 

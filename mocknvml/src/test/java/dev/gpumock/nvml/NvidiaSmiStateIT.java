@@ -45,6 +45,17 @@ class NvidiaSmiStateIT {
         "the GPU is there");
   }
 
+  @ParameterizedTest
+  @CsvSource({"550, 12.4", "535, 12.2"})
+  void aTableWithLongerNumbers(String version, String cuda) throws Exception {
+    SmiRuns runs = runs(version, cuda);
+    for (int pstate : new int[] {0, 8, 10, 15, 16, 32}) {
+      int milliwatts = pstate == 0 ? 999_999 : 1_000_000 * (pstate + 1);
+      change(runs, edit -> edit.gpu(0, "pstate", pstate).gpu(0, "power_usage", milliwatts));
+      assertAlike(runs, commands("-i 0"));
+    }
+  }
+
   private SmiRuns runs(String version, String cuda) throws Exception {
     return SmiParity.with("nvidia-smi-" + version, cuda, folder).runs("state", "h100");
   }
