@@ -84,10 +84,10 @@ static int run_query(const struct arguments *arguments) {
     }
     output_use(fd);
     do {
-        csv_print(&targets, query->name, query->value, form);
+        status = csv_print(&targets, query->name, query->value, form);
         form.header = 0;
-    } while (schedule_again(&schedule));
-    return 0;
+    } while (status == 0 && schedule_again(&schedule));
+    return status;
 }
 
 int command_run_query(int count, char **words) {

@@ -38,12 +38,40 @@ static const struct property *const property_lists[] = {
     properties_of_measures,
 };
 
+/* Groups of properties, which stand in a header as if they were one, but have no value. */
+static const struct property groups[] = {
+    {.name = "clocks.applications", .unit = ""},
+    {.name = "clocks.default_applications", .unit = ""},
+    {.name = "clocks.max", .unit = ""},
+    {.name = "clocks_event_reasons", .unit = ""},
+    {.name = "driver_model", .unit = ""},
+    {.name = "ecc.errors", .unit = ""},
+    {.name = "ecc.mode", .unit = ""},
+    {.name = "encoder.stats", .unit = ""},
+    {.name = "gom", .unit = ""},
+    {.name = "gsp.mode", .unit = ""},
+    {.name = "inforom", .unit = ""},
+    {.name = "memory", .unit = ""},
+    {.name = "mig.mode", .unit = ""},
+    {.name = "protected_memory", .unit = ""},
+    {.name = "reset_status", .unit = ""},
+    {.name = "retired_pages", .unit = ""},
+    {.name = "utilization", .unit = ""},
+    {.name = "vgpu_device_capability", .unit = ""},
+    {.name = "vgpu_driver_capability", .unit = ""},
+};
+
 const struct property *property_find(const char *name, u32 length) {
     for (u32 i = 0; i < sizeof(property_lists) / sizeof(property_lists[0]); i++) {
         for (const struct property *p = property_lists[i]; p->name != 0; p++) {
             if (p->since <= layout() && (is_named(p->name, name, length) || is_named(p->alias, name, length))) {
                 return p;
             }
+        }
+    }
+    for (u32 i = 0; i < sizeof(groups) / sizeof(groups[0]); i++) {
+        if (is_named(groups[i].name, name, length)) {
+            return &groups[i];
         }
     }
     return 0;
@@ -123,6 +151,16 @@ static void put_header(const struct csv_list *list, const char *fields) {
     put("\n");
 }
 
+static const struct property *group_in(const char *fields) {
+    for (u32 length; (length = next_name(&fields)) != 0; fields += length) {
+        const struct property *p = property_find(fields, length);
+        if (p->value.get == 0) {
+            return p;
+        }
+    }
+    return 0;
+}
+
 static void put_value(int first, nvmlReturn_t code, const char *text, const char *unit, int units) {
     put("%s", first ? "" : ", ");
     if (code != NVML_SUCCESS) {
@@ -178,10 +216,16 @@ void csv_print_names(const char *option) {
     }
 }
 
-void csv_print(const struct targets *targets, const char *option, const char *fields, struct csv_form form) {
+int csv_print(const struct targets *targets, const char *option, const char *fields, struct csv_form form) {
     const struct csv_list *list = csv_list_find(option);
     if (form.header) {
         put_header(list, fields);
+    }
+    const struct property *group = list == 0 ? group_in(fields) : 0;
+    if (group != 0) {
+        output_use(STANDARD_OUTPUT);
+        put("%s : not a valid field to query.\n\n", group->name);
+        return EXIT_USAGE;
     }
     for (u32 i = 0; i < targets->count; i++) {
         if (list == 0) {
@@ -195,4 +239,5 @@ void csv_print(const struct targets *targets, const char *option, const char *fi
             put_entry(list, &row, fields, form);
         }
     }
+    return 0;
 }

@@ -14,6 +14,7 @@ int csv_read_format(struct csv_form *form, const char *text);
 int csv_check_fields(const char *option, const char *fields);
 /* Everything that the option can be asked for. */
 void csv_print_names(const char *option);
-void csv_print(const struct targets *targets, const char *option, const char *fields, struct csv_form form);
+/* Not 0: a field has no value, and which has been printed. */
+int csv_print(const struct targets *targets, const char *option, const char *fields, struct csv_form form);
 
 #endif

@@ -56,6 +56,27 @@ class NvidiaSmiStateIT {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"550, 12.4", "535, 12.2"})
+  void groupsOfPropertiesAreNoProperties(String version, String cuda) throws Exception {
+    List<List<String>> asks = new ArrayList<>();
+    for (String group :
+        ("clocks clocks.max clocks.applications clocks.default_applications clocks_event_reasons"
+                + " driver_model ecc ecc.mode ecc.errors encoder.stats gom gsp.mode inforom memory"
+                + " mig.mode power protected_memory reset_status retired_pages utilization Memory"
+                + " vgpu_device_capability vgpu_driver_capability")
+            .split(" ")) {
+      asks.addAll(commands("--query-gpu=" + group + " --format=csv"));
+    }
+    asks.addAll(
+        commands(
+            "--query-gpu=name,memory,utilization --format=csv,noheader",
+            "--query-gpu=memory,foo --format=csv",
+            "--query-gpu=index,memory --format=csv -l 1",
+            "--query-gpu=index,memory --format=csv -f /dev/stderr"));
+    assertAlike(runs(version, cuda), asks);
+  }
+
   private SmiRuns runs(String version, String cuda) throws Exception {
     return SmiParity.with("nvidia-smi-" + version, cuda, folder).runs("state", "h100");
   }
