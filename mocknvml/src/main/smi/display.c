@@ -30,14 +30,14 @@ static int check_query(const struct arguments *arguments) {
 
 /* What needs -q beside it. */
 static int check_no_query(const struct arguments *arguments) {
+    if (arguments_find(arguments, O_UNIT) != 0) {
+        return refuse(". Specify -q/--query and -u/--unit to run a unit query. " SEE_HELP);
+    }
     if (arguments_find(arguments, O_XML) != 0) {
         return refuse(". Specify -q/--query and -x/--xml-format to run an XML query. " SEE_HELP);
     }
     if (arguments_find(arguments, O_DISPLAY) != 0) {
         return refuse(". Specify -q/--query and -d/--display to run a filtered query. " SEE_HELP);
-    }
-    if (arguments_find(arguments, O_UNIT) != 0) {
-        return refuse(". Specify -q/--query and -u/--unit to run a unit query. " SEE_HELP);
     }
     return 0;
 }

@@ -77,6 +77,14 @@ class NvidiaSmiStateIT {
     assertAlike(runs(version, cuda), asks);
   }
 
+  @ParameterizedTest
+  @CsvSource({"550, 12.4", "535, 12.2"})
+  void whatNeedsAQueryBesideIt(String version, String cuda) throws Exception {
+    assertAlike(
+        runs(version, cuda),
+        commands("-u", "-x", "-u -x", "-x -u", "-u -d ECC", "-d ECC -x", "-d ECC -x -u"));
+  }
+
   private SmiRuns runs(String version, String cuda) throws Exception {
     return SmiParity.with("nvidia-smi-" + version, cuda, folder).runs("state", "h100");
   }
