@@ -23,7 +23,7 @@ long os_write(int fd, const void *data, size_t size) {
 
 long os_create(const char *path) {
     int flags = OPEN_CREATE | OPEN_TRUNCATE | OPEN_CLOEXEC;
-    return system_call(SYS_OPENAT, AT_CWD, (long)path, flags, CREATE_READABLE, 0, 0);
+    return system_call(SYS_OPENAT, AT_CWD, (long)path, flags, CREATE_FOR_ALL, 0, 0);
 }
 
 long os_facts(const char *path, struct file_facts *facts) {

@@ -4,7 +4,7 @@
 
 #include "runtime.h"
 
-enum { CREATE_READABLE = 0644 };
+enum { CREATE_FOR_ALL = 0666 }; /* less what the umask takes */
 
 struct file_facts {
     u32 mode;

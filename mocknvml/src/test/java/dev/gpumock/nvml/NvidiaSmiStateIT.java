@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Our nvidia-smi beside NVIDIA's on the same library, where GPUs are not as machines have them. */
 class NvidiaSmiStateIT {
@@ -83,6 +84,18 @@ class NvidiaSmiStateIT {
     assertAlike(
         runs(version, cuda),
         commands("-u", "-x", "-u -x", "-x -u", "-u -d ECC", "-d ECC -x", "-d ECC -x -u"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "002", "077"})
+  void whoMayReadAFileIsTheShellsToSay(String mask) throws Exception {
+    String script = "umask " + mask + "; rm -f made; %s && stat -c %%a made";
+    SmiRuns runs =
+        runs("550", "12.4")
+            .in(words -> List.of("sh", "-c", script.formatted(SmiRuns.quoted(words))));
+    assertAlike(
+        runs,
+        commands("-q -f made", "dmon -c 1 -f made", "--query-gpu=index --format=csv -f made"));
   }
 
   private SmiRuns runs(String version, String cuda) throws Exception {
