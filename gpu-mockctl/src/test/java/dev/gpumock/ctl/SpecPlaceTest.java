@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.gpumock.cdi.GeneratedSpec;
 import dev.gpumock.cdi.file.SpecDocument;
 import dev.gpumock.cdi.request.DriverLocation;
+import dev.gpumock.cdi.spec.CdiException;
 import dev.gpumock.cdi.spec.CdiSpec;
 import dev.gpumock.cdi.spec.SpecKind;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -129,7 +131,22 @@ class SpecPlaceTest {
     assertTrue(refused.getMessage().contains("d.yaml: is no regular file"), refused + "");
   }
 
+  @Test
+  void whereRuntimesReadADeviceIsDefinedOnce() throws Exception {
+    write("n.yaml", false, directory -> false);
+    write("m.yaml", false, directory -> false);
+    CdiException refused =
+        assertThrows(CdiException.class, () -> write("o.yaml", true, dir::equals));
+    assertTrue(refused.getMessage().contains("nvidia.com/gpu=w0"), refused + "");
+    assertTrue(SpecDirectories.isUsual(Path.of("/etc/cdi")));
+    assertFalse(SpecDirectories.isUsual(dir));
+  }
+
   private List<String> write(String name, boolean force) throws Exception {
+    return write(name, force, directory -> true);
+  }
+
+  private List<String> write(String name, boolean force, Predicate<Path> shared) throws Exception {
     List<String> remarks = new ArrayList<>();
     new SpecPlace(
             dir.resolve(name) + "",
@@ -137,7 +154,7 @@ class SpecPlaceTest {
             driver("/d")::matches,
             "is not of /d",
             force,
-            d -> true)
+            shared)
         .write(
             List.of(new GeneratedSpec("", spec("nvidia.com/gpu", NODE).withMinimumVersion())),
             remarks::add);
