@@ -169,7 +169,7 @@ final class ToolkitOptions {
         root.isEmpty() ? "/" : absolute(root),
         devRoot.filter(given -> !given.isEmpty()).map(ToolkitOptions::absolute),
         split(librarySearchPaths).filter(path -> !path.isEmpty()).toList(),
-        split(configSearchPaths).filter(path -> !path.isEmpty()).toList());
+        split(configSearchPaths).toList());
   }
 
   /** A specification names no path that depends on where the program was started. */
