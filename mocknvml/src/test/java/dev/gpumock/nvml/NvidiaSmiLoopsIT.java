@@ -55,8 +55,8 @@ class NvidiaSmiLoopsIT {
   /** Both wait for a next round, and end well when they are told to. */
   @Test
   void aSignalInEachLoop() throws Exception {
-    SmiRuns runs = parity.runs("signal", "t4").in(withSignal("INT", "0.5"));
-    for (Pair pair : assertAlike(runs, LOOPS)) {
+    SmiRuns runs = parity.runs("signal", "t4").in(withSignal("INT", "1.5"));
+    for (Pair pair : assertAlike(runs.atOnce(LOOPS))) {
       assertEquals(0, pair.ours().status(), pair.toString());
     }
   }
@@ -69,7 +69,7 @@ class NvidiaSmiLoopsIT {
   })
   void thePausesOfEachLoop(String seconds, String lines) throws Exception {
     SmiRuns runs = parity.runs("pauses", "t4").in(withSignal("INT", seconds));
-    for (Pair pair : assertAlike(runs, commands(lines.split("; ")))) {
+    for (Pair pair : assertAlike(runs.atOnce(commands(lines.split("; "))))) {
       assertEquals(0, pair.ours().status(), pair.toString());
     }
   }

@@ -72,7 +72,7 @@ class NvidiaSmiVgpuIT {
         runs.in(
                 words ->
                     Stream.concat(Stream.of("timeout", "-s", "INT", "3"), words.stream()).toList())
-            .of(loops));
+            .atOnce(loops));
   }
 
   private static void assertSame(List<Pair> pairs) {

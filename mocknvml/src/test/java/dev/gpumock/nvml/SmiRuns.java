@@ -30,10 +30,13 @@ record SmiRuns(Path folder, Program original, Program ours, UnaryOperator<List<S
       export TZ=UTC
       run() {
         name=$1 LD_LIBRARY_PATH=$2; shift 2
-        LD_LIBRARY_PATH=$LD_LIBRARY_PATH "$@" >$name.out 2>$name.err </dev/null
+        LD_LIBRARY_PATH=$LD_LIBRARY_PATH $SIGNALS "$@" >$name.out 2>$name.err </dev/null
         echo $? >$name.status
       }
       """;
+
+  /** What a shell runs behind its back would not hear of these. */
+  private static final String BEHIND = "SIGNALS='env --default-signal=INT,QUIT'\n";
 
   /** Output to a pipe, without any terminal. */
   static final UnaryOperator<List<String>> PLAIN = words -> words;
@@ -45,12 +48,22 @@ record SmiRuns(Path folder, Program original, Program ours, UnaryOperator<List<S
   record Pair(List<String> arguments, Verdict original, Verdict ours) {}
 
   List<Pair> of(List<List<String>> commands) throws Exception {
-    StringBuilder script = new StringBuilder(PRELUDE);
+    return run(commands, PRELUDE, "\n");
+  }
+
+  /** All of them together: for programs that wait most of their time. */
+  List<Pair> atOnce(List<List<String>> commands) throws Exception {
+    return run(commands, PRELUDE + BEHIND, " &\n");
+  }
+
+  private List<Pair> run(List<List<String>> commands, String prelude, String end) throws Exception {
+    StringBuilder script = new StringBuilder(prelude);
     for (int i = 0; i < commands.size(); i++) {
       Files.deleteIfExists(folder.resolve("ours" + i + ".status"));
-      script.append(call("original" + i, original, commands.get(i)));
-      script.append(call("ours" + i, ours, commands.get(i)));
+      script.append(call("original" + i, original, commands.get(i))).append(end);
+      script.append(call("ours" + i, ours, commands.get(i))).append(end);
     }
+    script.append("wait\n");
     Path file = Files.writeString(folder.resolve("runs.sh"), script);
     Process process =
         new ProcessBuilder("sh", file.toString()).directory(folder.toFile()).inheritIO().start();
@@ -88,7 +101,7 @@ record SmiRuns(Path folder, Program original, Program ours, UnaryOperator<List<S
   private String call(String name, Program program, List<String> arguments) {
     List<String> words = new ArrayList<>(List.of(program.file().toString()));
     words.addAll(arguments);
-    return "run %s %s %s\n"
+    return "run %s %s %s"
         .formatted(name, quoted(program.libraries().toString()), quoted(around.apply(words)));
   }
 

@@ -42,7 +42,10 @@ final class SmiTypical {
   }
 
   static List<Pair> assertAlike(SmiRuns runs, List<List<String>> commands) throws Exception {
-    List<Pair> pairs = runs.of(commands);
+    return assertAlike(runs.of(commands));
+  }
+
+  static List<Pair> assertAlike(List<Pair> pairs) {
     List<String> differences = new ArrayList<>();
     pairs.forEach(pair -> SmiDifference.of(pair).ifPresent(differences::add));
     assertEquals("", String.join("\n", differences));
