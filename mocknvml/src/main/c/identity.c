@@ -2,7 +2,7 @@
 #include "getters.h"
 #include "subjects.h"
 
-TARGET_NUMBER(nvmlDeviceGetIndex, target.slot == MAX_INSTANCES ? index_of(gpu) : mig_index(&target))
+TARGET_NUMBER(nvmlDeviceGetIndex, target.slot == MAX_INSTANCES ? index_of(gpu) : mig_index(target))
 TARGET_NUMBER(nvmlDeviceGetMinorNumber, gpu->minor)
 DEVICE_NUMBER(nvmlDeviceGetModuleId, gpu->module_id)
 DEVICE_NUMBER(nvmlDeviceGetBoardId, gpu->board_id)

@@ -59,7 +59,7 @@ static u32 index_among(u32 visible, const struct target *target) {
     return index;
 }
 
-u32 mig_index(const struct target *target) { return index_among(mig_visible(target->gpu), target); }
+u32 mig_index(struct target target) { return index_among(mig_visible(target.gpu), &target); }
 
 /* "MIG 1g.5gb", or "MIG 1c.2g.10gb" where the part is not the whole GPU instance. */
 void mig_name(const struct mig_device *device, char name[96]) {

@@ -75,10 +75,17 @@ struct target {
 
 HIDDEN nvmlReturn_t check_mig_device(const void *device, struct target *target);
 
+/* The few calls of it keep all registers, so that the many functions that may call it need not save theirs. */
+#if __has_attribute(preserve_most)
+#define KEEPS_REGISTERS __attribute__((preserve_most))
+#else
+#define KEEPS_REGISTERS
+#endif
+
 /* A question that whole GPUs answer; a MIG device is refused. */
-HIDDEN nvmlReturn_t check_device(const struct gpu *gpu);
+HIDDEN KEEPS_REGISTERS nvmlReturn_t check_device(const struct gpu *gpu);
 /* A question that MIG devices answer too. */
-HIDDEN nvmlReturn_t check_target(const void *device, struct target *target);
+HIDDEN KEEPS_REGISTERS nvmlReturn_t check_target(const void *device, struct target *target);
 
 /*
  * What check_device found out stays true in a session, but for the GPU's failure. Most calls are about the GPU of the
@@ -97,12 +104,6 @@ static inline __attribute__((always_inline)) int passed_before(const struct gpu 
 #define PASSED_AT_ONCE(gpu) passed_before(gpu)
 #endif
 
-static inline __attribute__((always_inline)) nvmlReturn_t find_target(const void *device, struct target *target) {
-    target->gpu = device;
-    target->slot = MAX_INSTANCES;
-    return PASSED_AT_ONCE(device) ? NVML_SUCCESS : check_target(device, target);
-}
-
 /* First lines of a function: leave with the code of the first condition that fails. */
 #define REQUIRE(condition, code) \
     do { \
@@ -118,12 +119,16 @@ static inline __attribute__((always_inline)) nvmlReturn_t find_target(const void
             REQUIRE(checked_ == NVML_SUCCESS, checked_); \
         } \
     } while (0)
-/* Declares the name as a struct target of the handle. */
+/* Declares the name as a struct target of the handle, which stays in registers as long as nobody takes its address. */
 #define REQUIRE_TARGET(name, device) \
-    struct target name; \
+    struct target name = {.gpu = (const void *)(device), .slot = MAX_INSTANCES}; \
     do { \
-        nvmlReturn_t checked_ = find_target(device, &name); \
-        REQUIRE(checked_ == NVML_SUCCESS, checked_); \
+        if (!PASSED_AT_ONCE(name.gpu)) { \
+            struct target found_; \
+            nvmlReturn_t checked_ = check_target(device, &found_); \
+            REQUIRE(checked_ == NVML_SUCCESS, checked_); \
+            name = found_; \
+        } \
     } while (0)
 #define REQUIRE_POINTER(pointer) REQUIRE((pointer) != 0, NVML_ERROR_INVALID_ARGUMENT)
 #define REQUIRE_VERSION(pointer, type, number) \

@@ -37,7 +37,7 @@ struct mig_device {
 HIDDEN int mig_device_of(const struct target *target, struct mig_device *device);
 /* The slots of the MIG devices that this process sees, as a mask. */
 HIDDEN u32 mig_visible(const struct gpu *gpu);
-HIDDEN u32 mig_index(const struct target *target);
+HIDDEN u32 mig_index(struct target target);
 HIDDEN void mig_name(const struct mig_device *device, char name[96]);
 HIDDEN void mig_uuid(const struct gpu *gpu, u32 slot, char uuid[48]);
 HIDDEN u64 mig_memory(const struct mig_device *device);

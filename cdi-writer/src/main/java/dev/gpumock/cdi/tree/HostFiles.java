@@ -40,6 +40,7 @@ public final class HostFiles {
   private final Map<String, List<UnreadableName>> unreadable = new HashMap<>();
   private final Set<String> leftOut = new LinkedHashSet<>();
   private final Map<Path, Optional<ElfLibrary>> libraries = new HashMap<>();
+  private final Map<String, LoaderCache> loaderCaches = new HashMap<>();
 
   private HostFiles(Path root, Path here) {
     this.root = root;
@@ -93,6 +94,11 @@ public final class HostFiles {
     return realDirectory(absolute(directory), MAX_LINKS)
         .map(real -> listings.computeIfAbsent(real, this::names))
         .orElse(List.of());
+  }
+
+  /** Of the system at {@code root}. */
+  LoaderCache loaderCache(String root) {
+    return loaderCaches.computeIfAbsent(root, at -> LoaderCache.read(this, at));
   }
 
   /** Notes names that {@link #list} does not have and a pattern may mean. */

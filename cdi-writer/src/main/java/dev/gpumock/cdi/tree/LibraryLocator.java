@@ -46,8 +46,6 @@ public final class LibraryLocator {
    */
   public List<String> locate(String pattern) {
     List<String> found = directories.locateReal(pattern);
-    return found.isEmpty() && !explicit
-        ? LoaderCache.read(files, root).locate(files, pattern)
-        : found;
+    return found.isEmpty() && !explicit ? files.loaderCache(root).locate(files, pattern) : found;
   }
 }

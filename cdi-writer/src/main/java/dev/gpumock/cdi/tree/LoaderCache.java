@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The 64-bit libraries of /etc/ld.so.cache, in its order. Format: glibc's
- * sysdeps/generic/dl-cache.h; the new format may follow an old one, which is skipped.
+ * The 64-bit libraries of /etc/ld.so.cache, in its order, as they were when it was read. Format:
+ * glibc's sysdeps/generic/dl-cache.h; the new format may follow an old one, which is skipped.
  */
 final class LoaderCache {
   private static final String OLD_MAGIC = "ld.so-1.7.0";
@@ -26,10 +26,11 @@ final class LoaderCache {
   /** Bits 8 to 15 of an entry's flags: x86-64, AArch64, POWER little endian. */
   private static final Set<Integer> ARCHITECTURES = Set.of(0x0300, 0x0a00, 0x0500);
 
-  private final List<String> libraries;
+  /** Each link between a library's name and its file, with the file. */
+  private final List<String> links;
 
-  private LoaderCache(List<String> libraries) {
-    this.libraries = List.copyOf(libraries);
+  private LoaderCache(List<String> links) {
+    this.links = List.copyOf(links);
   }
 
   /** A missing or damaged cache has no libraries. */
@@ -39,7 +40,7 @@ final class LoaderCache {
     for (String path : parse(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN))) {
       paths.add(SlashPath.join(root, path));
     }
-    return new LoaderCache(List.copyOf(paths));
+    return new LoaderCache(paths.stream().flatMap(path -> chain(files, path).stream()).toList());
   }
 
   /**
@@ -49,8 +50,7 @@ final class LoaderCache {
   List<String> locate(HostFiles files, String pattern) {
     GlobPattern glob = GlobPattern.of(pattern);
     List<Optional<String>> found =
-        libraries.stream()
-            .flatMap(library -> chain(files, library).stream())
+        links.stream()
             .filter(link -> glob.matches(SlashPath.name(link)))
             .map(files::realPath)
             .distinct()
