@@ -75,17 +75,10 @@ struct target {
 
 HIDDEN nvmlReturn_t check_mig_device(const void *device, struct target *target);
 
-/* The few calls of it keep all registers, so that the many functions that may call it need not save theirs. */
-#if __has_attribute(preserve_most)
-#define KEEPS_REGISTERS __attribute__((preserve_most))
-#else
-#define KEEPS_REGISTERS
-#endif
-
 /* A question that whole GPUs answer; a MIG device is refused. */
-HIDDEN KEEPS_REGISTERS nvmlReturn_t check_device(const struct gpu *gpu);
+HIDDEN nvmlReturn_t check_device(const struct gpu *gpu);
 /* A question that MIG devices answer too. */
-HIDDEN KEEPS_REGISTERS nvmlReturn_t check_target(const void *device, struct target *target);
+HIDDEN nvmlReturn_t check_target(const void *device, struct target *target);
 
 /*
  * What check_device found out stays true in a session, but for the GPU's failure. Most calls are about the GPU of the
