@@ -8,6 +8,9 @@
 
 #include "companion/companion.h"
 
+/* The first branch of the driver that has the library. */
+enum { FIRST_SANDBOXUTILS = 560 };
+
 static int wrong;
 
 /* Of the driver that the libraries are of: its version, CUDA's, and the encoder's. */
@@ -81,6 +84,10 @@ static void call_all(const char *folder) {
 #include "companion/libnvidia-pkcs11-openssl3.def"
     library = open_library(folder, "libnvidia-ptxjitcompiler.so.1");
 #include "companion/libnvidia-ptxjitcompiler.def"
+    if (atoi(driver_version) >= FIRST_SANDBOXUTILS) {
+        library = open_library(folder, "libnvidia-sandboxutils.so.1");
+#include "companion/libnvidia-sandboxutils.def"
+    }
 }
 #undef ANSWERED
 #undef REFUSED

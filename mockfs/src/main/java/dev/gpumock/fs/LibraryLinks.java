@@ -9,7 +9,8 @@ final class LibraryLinks {
   private static final Set<String> NONE = Set.of("libnvidia-gpucomp", "libnvidia-pkcs11-openssl3");
 
   /** Nothing is linked with them: no name without a number. */
-  private static final Set<String> OPENED_ONLY = Set.of("libcudadebugger", "libnvidia-opencl");
+  private static final Set<String> OPENED_ONLY =
+      Set.of("libcudadebugger", "libnvidia-opencl", "libnvidia-sandboxutils");
 
   private LibraryLinks() {}
 

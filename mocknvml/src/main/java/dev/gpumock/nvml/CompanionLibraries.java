@@ -36,7 +36,8 @@ public final class CompanionLibraries {
           new Companion("libnvidia-nvvm", "4", 515),
           new Companion("libnvidia-opencl", "1", 0),
           new Companion("libnvidia-pkcs11-openssl3", WHOLE, 535),
-          new Companion("libnvidia-ptxjitcompiler", "1", 0));
+          new Companion("libnvidia-ptxjitcompiler", "1", 0),
+          new Companion("libnvidia-sandboxutils", "1", 560));
 
   /**
    * The encoder's versions by the first branch that has them: 16 times the major, and the minor.

@@ -76,7 +76,7 @@ class CompanionLibrariesIT {
     "470.256.02, 11, 4, 7",
     "535.161.05, 12, 2, 10",
     "550.54.15, 12, 4, 11",
-    "580.173.02, 13, 0, 11"
+    "580.173.02, 13, 0, 12"
   })
   void aBranchHasItsOwn(String version, int major, int minor, int count) {
     Driver driver = new Driver(version, major, minor, false);

@@ -7,7 +7,7 @@ import java.util.Optional;
 public enum FeatureFlag {
   /** Also mounts the libraries that the driver shares with other vendors, such as libGL.so. */
   ENABLE_EXPLICIT_DRIVER_LIBRARIES("enable-explicit-driver-libraries"),
-  /** Accepted; a mock node has no libnvidia-sandboxutils to ask. */
+  /** Accepted; a mock node's libnvidia-sandboxutils refuses to start. */
   DISABLE_NVSANDBOXUTILS("disable-nvsandboxutils"),
   /** Two more specifications: GPUs with coherent memory, and those without. */
   ENABLE_COHERENT_ANNOTATIONS("enable-coherent-annotations"),
