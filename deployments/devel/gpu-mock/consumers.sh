@@ -343,33 +343,40 @@ remove_both() {
   label_nodes
 }
 
-# Everything that says why, into one folder. What cannot be read is left out.
+# What a command prints, into a file of the folder: where it fails, the file says so.
+keep() {
+  local file=$DIAG/$1
+  shift
+  "$@" </dev/null >"$file" 2>&1 || echo "exit code $?" >>"$file"
+}
+
+# Everything that says why, into one folder.
 diag() {
   local node pod name
   mkdir -p "$DIAG"
-  cluster get nodes,pods,daemonsets,jobs --all-namespaces -o wide >"$DIAG/cluster.txt" 2>&1 || true
-  cluster get events --all-namespaces --sort-by=.lastTimestamp >"$DIAG/events.txt" 2>&1 || true
+  keep cluster.txt cluster get nodes,pods,daemonsets,jobs --all-namespaces -o wide
+  keep events.txt cluster get events --all-namespaces --sort-by=.lastTimestamp
   for name in nodes resourceslices resourceclaims resourceclaimtemplates deviceclasses; do
-    cluster get "$name" --all-namespaces -o yaml >"$DIAG/$name.yaml" 2>&1 || true
+    keep "$name.yaml" cluster get "$name" --all-namespaces -o yaml
   done
   for name in "$namespace" "$CONSUMERS" "$bats_namespace"; do
     while read -r pod; do
-      cluster logs --namespace "$name" "$pod" --all-containers --prefix --tail=-1 >"$DIAG/${pod#pod/}.log" 2>&1 || true
+      keep "${pod#pod/}.log" cluster logs --namespace "$name" "$pod" --all-containers --prefix --tail=-1
       # Of a container that was not restarted there is none.
       cluster logs --namespace "$name" "$pod" --all-containers --prefix --tail=-1 --previous >"$DIAG/${pod#pod/}.previous.log" 2>/dev/null ||
         [[ -s $DIAG/${pod#pod/}.previous.log ]] || rm -f "$DIAG/${pod#pod/}.previous.log"
-      cluster describe --namespace "$name" "$pod" >"$DIAG/${pod#pod/}.txt" 2>&1 || true
+      keep "${pod#pod/}.txt" cluster describe --namespace "$name" "$pod"
     done < <(cluster get pods --namespace "$name" -o name 2>/dev/null || true)
   done
   while read -r node pod; do
-    mock exec "$pod" -c agent -- "$driver_root/bin/nvidia-smi" -q </dev/null >"$DIAG/$node.nvidia-smi-q.txt" 2>&1 || true
-    mock exec "$pod" -c agent -- cat /etc/cdi/nvidia.yaml </dev/null >"$DIAG/$node.etc-cdi-nvidia.yaml" 2>&1 || true
+    keep "$node.nvidia-smi-q.txt" mock exec "$pod" -c agent -- "$driver_root/bin/nvidia-smi" -q
+    keep "$node.etc-cdi-nvidia.yaml" mock exec "$pod" -c agent -- cat /etc/cdi/nvidia.yaml
   done < <(agents)
   # The specifications of claims, which only the plug-ins see.
   while read -r node pod; do
     # shellcheck disable=SC2016 # the container's variables
-    cluster exec --namespace "$CONSUMERS" "$pod" -- bash -c 'for f in /var/run/cdi/*; do echo "# $f"; echo "$(<"$f")"; done' \
-      </dev/null >"$DIAG/$node.var-run-cdi.txt" 2>&1 || true
+    keep "$node.var-run-cdi.txt" cluster exec --namespace "$CONSUMERS" "$pod" -- \
+      bash -c 'for f in /var/run/cdi/*; do echo "# $f"; echo "$(<"$f")"; done'
   done < <(cluster get pods --namespace "$CONSUMERS" -l app.kubernetes.io/instance=dra-driver \
     -o jsonpath='{range .items[*]}{.spec.nodeName}{" "}{.metadata.name}{"\n"}{end}' 2>/dev/null || true)
   echo "collected in $DIAG"
