@@ -5,15 +5,30 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
-/** Prints how long it takes to find and load the machine of the argument among 100 and more, in ms. */
-public final class Loading implements CatalogSource {
+/**
+ * Prints how long it takes a command of picocli's, as those of gpu-mockctl are, to find and load a machine
+ * among 100 and more, in ms.
+ */
+@Command(name = "loading")
+public final class Loading implements CatalogSource, Runnable {
   private static final int MORE = 50;
 
+  @Option(names = "--machine")
+  private String machine = "";
+
   public static void main(String[] arguments) {
+    new CommandLine(new Loading()).execute(arguments);
+  }
+
+  @Override
+  public void run() {
     long start = System.nanoTime();
     Catalog catalog = Catalog.standard();
-    catalog.machine(arguments[0], "bench");
+    catalog.machine(machine, "bench");
     long took = System.nanoTime() - start;
     int machines = catalog.names().size();
     if (machines < 100) {

@@ -24,6 +24,14 @@ public final class CpuSet {
     return new CpuSet(bits);
   }
 
+  /** The set of this number alone. */
+  public static CpuSet of(int number) {
+    Check.range("number", number, 0, MAX - 1);
+    BitSet bits = new BitSet();
+    bits.set(number);
+    return new CpuSet(bits);
+  }
+
   private static void addRange(BitSet bits, String part, String text) {
     if (!RANGE.matcher(part).matches()) {
       throw new IllegalArgumentException("'" + text + "' is not a CPU list such as 0-7,56-63");

@@ -4,7 +4,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 
 /**
  * A whole node, resolved: every value that the driver library, the file tree and the CDI
@@ -34,17 +33,16 @@ public record Machine(
     nvSwitches = List.copyOf(nvSwitches);
     nvLinkPairs = List.copyOf(nvLinkPairs);
     Check.range("gpus", gpus.size(), 1, MAX_GPUS);
-    unique(gpus, Gpu::index, "index");
-    unique(gpus, Gpu::minor, "minor");
-    unique(gpus, Gpu::bdf, "bdf");
-    unique(gpus, gpu -> gpu.uuid().toString(), "uuid");
+    Set<String> seen = new HashSet<>();
+    for (Gpu gpu : gpus) {
+      unique(seen, "index " + gpu.index());
+      unique(seen, "minor " + gpu.minor());
+      unique(seen, "bdf " + gpu.bdf());
+      unique(seen, "uuid " + gpu.uuid());
+    }
   }
 
-  private static void unique(List<Gpu> gpus, Function<Gpu, Object> part, String property) {
-    Set<Object> seen = new HashSet<>();
-    for (Gpu gpu : gpus) {
-      Check.that(
-          seen.add(part.apply(gpu)), "two GPUs have the " + property + " " + part.apply(gpu));
-    }
+  private static void unique(Set<String> seen, String value) {
+    Check.that(seen.add(value), "two GPUs have the " + value);
   }
 }

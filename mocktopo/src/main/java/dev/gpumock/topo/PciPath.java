@@ -11,7 +11,9 @@ public record PciPath(List<String> parts) {
   public PciPath {
     parts = List.copyOf(parts);
     Check.range("parts of the path", parts.size(), 1, 8);
-    parts.forEach(part -> Check.text("part of the path", part, 31));
+    for (String part : parts) {
+      Check.text("part of the path", part, 31);
+    }
   }
 
   public static PciPath parse(String text) {

@@ -48,7 +48,9 @@ public record Readings(
     Check.range("instantModulePowerMilliwatts", instantModulePowerMilliwatts, 0, 100_000_000);
     Check.range("powerLimitMilliwatts", powerLimitMilliwatts, 1, 100_000_000);
     Check.range("graphicsMicrovolts", graphicsMicrovolts, 0, 10_000_000);
-    clockEventReasons = clockEventReasons.map(List::copyOf);
+    if (clockEventReasons.isPresent()) {
+      clockEventReasons = Optional.of(List.copyOf(clockEventReasons.get()));
+    }
     Check.range("bar1UsedMiB", bar1UsedMiB, 0, 4_194_304);
     Check.range("performanceState", performanceState, 0, 15);
   }

@@ -22,11 +22,10 @@ import dev.gpumock.topo.TargetTemperature;
 import dev.gpumock.topo.Thermals;
 import dev.gpumock.topo.VgpuHost;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.IntStream;
 
 /**
  * The properties of a board file, {@code catalog/boards/KEY.yaml}.
@@ -68,11 +67,11 @@ record BoardFile(
       OptionalInt customerBoostMhz,
       List<Steps> supported) {
     Clocks toClocks() {
-      return new Clocks(
-          max,
-          applicationDefault,
-          customerBoostMhz,
-          supported.stream().map(Steps::clocks).toList());
+      List<SupportedClocks> all = new ArrayList<>();
+      for (Steps steps : supported) {
+        all.add(steps.clocks());
+      }
+      return new Clocks(max, applicationDefault, customerBoostMhz, all);
     }
   }
 
@@ -95,12 +94,9 @@ record BoardFile(
         throw new IllegalArgumentException(
             "supported clocks are either from, step and count, or a list graphicsMhz");
       }
-      count.ifPresent(Steps::check);
-    }
-
-    private static void check(int count) {
-      if (count < 1 || count > MAX) {
-        throw new IllegalArgumentException("count is " + count + ", it must be 1 to " + MAX);
+      int clocks = count.orElse(1);
+      if (clocks < 1 || clocks > MAX) {
+        throw new IllegalArgumentException("count is " + clocks + ", it must be 1 to " + MAX);
       }
     }
 
@@ -113,10 +109,13 @@ record BoardFile(
     }
 
     static List<Integer> stepped(BigDecimal from, BigDecimal step, int count) {
-      return IntStream.range(0, count)
-          .mapToObj(i -> from.subtract(step.multiply(BigDecimal.valueOf(i))))
-          .map(clock -> clock.setScale(0, RoundingMode.DOWN).intValue())
-          .toList();
+      List<Integer> clocks = new ArrayList<>();
+      BigDecimal clock = from;
+      while (clocks.size() < count) {
+        clocks.add(clock.intValue());
+        clock = clock.subtract(step);
+      }
+      return clocks;
     }
   }
 
@@ -141,7 +140,7 @@ record BoardFile(
         nvlink,
         c2cLinks,
         engines,
-        mig.map(MigPart::toMig),
+        mig.isPresent() ? Optional.of(mig.get().toMig()) : Optional.empty(),
         vgpu,
         features,
         approximate);

@@ -5,12 +5,12 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * The catalog on the class path. Its indexes and its table of machines are made by the build from
@@ -29,7 +29,7 @@ public final class BuiltInCatalog implements CatalogSource {
   /** A line of the index is a machine's name and then its aliases. */
   @Override
   public Map<String, String> machines() {
-    Map<String, String> names = new TreeMap<>();
+    Map<String, String> names = new LinkedHashMap<>();
     for (String line : index("machines.index")) {
       String[] words = line.split(" ");
       for (String word : words) {
@@ -41,7 +41,7 @@ public final class BuiltInCatalog implements CatalogSource {
 
   @Override
   public Set<String> boards() {
-    return new TreeSet<>(Arrays.asList(index("boards.index")));
+    return new LinkedHashSet<>(Arrays.asList(index("boards.index")));
   }
 
   @Override

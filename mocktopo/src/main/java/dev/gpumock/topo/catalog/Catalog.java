@@ -10,19 +10,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** All machines that can be named, from all sources; only what is asked for is read. */
 public final class Catalog {
   private final List<CatalogSource> sources;
-  private final SortedMap<String, Named> machines = new TreeMap<>();
-  private final Map<String, CatalogSource> boards = new TreeMap<>();
+  private final Map<String, Named> machines = new LinkedHashMap<>();
+  private final Map<String, CatalogSource> boards = new LinkedHashMap<>();
 
   private final ExtendedTrees trees =
       new ExtendedTrees(machines.keySet(), name -> machines.get(name).read());
@@ -61,6 +60,7 @@ public final class Catalog {
 
   /** The built-in catalog and the sources that the class path offers as a service. */
   public static Catalog standard() {
+    Identity.prepare();
     List<CatalogSource> sources = new ArrayList<>();
     sources.add(new BuiltInCatalog());
     try {
@@ -80,14 +80,9 @@ public final class Catalog {
 
   /** The machines' own names, sorted, without aliases. */
   public List<String> names() {
-    List<String> names = new ArrayList<>();
-    machines.forEach(
-        (name, named) -> {
-          if (named.own().equals(name)) {
-            names.add(name);
-          }
-        });
-    return names;
+    return namesAndAliases().stream()
+        .filter(name -> machines.get(name).own().equals(name))
+        .toList();
   }
 
   /** All machines by name; only those of a source without a list of its own are read. */
@@ -105,7 +100,7 @@ public final class Catalog {
 
   /** Names and aliases, sorted. */
   public List<String> namesAndAliases() {
-    return List.copyOf(machines.keySet());
+    return machines.keySet().stream().sorted().toList();
   }
 
   /** Whether a machine of the catalog is called so. */
@@ -213,7 +208,12 @@ public final class Catalog {
           key.place(),
           "unknown board '" + key.text() + "'" + NearName.hint(key.text(), boards.keySet()));
     }
-    return readBoards.computeIfAbsent(key.text(), name -> readBoard(source, name));
+    Properties known = readBoards.get(key.text());
+    if (known == null) {
+      known = readBoard(source, key.text());
+      readBoards.put(key.text(), known);
+    }
+    return known;
   }
 
   private static Properties readBoard(CatalogSource source, String key) {

@@ -27,6 +27,16 @@ public final class Identity {
     this.node = node;
   }
 
+  /**
+   * Lets the JDK load its hashes beside what the caller does: a process that has just begun waits
+   * for them as long as for all else that makes a machine.
+   */
+  static void prepare() {
+    Thread loading = new Thread(() -> sha256(""), "hashes");
+    loading.setDaemon(true);
+    loading.start();
+  }
+
   public GpuUuid gpu(int index) {
     return new GpuUuid(uuid("gpu", machine, node, "" + index));
   }

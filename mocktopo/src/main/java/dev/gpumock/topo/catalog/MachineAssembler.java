@@ -2,6 +2,7 @@ package dev.gpumock.topo.catalog;
 
 import dev.gpumock.topo.Board;
 import dev.gpumock.topo.CpuSet;
+import dev.gpumock.topo.Fabric;
 import dev.gpumock.topo.Gpu;
 import dev.gpumock.topo.Gpu.Platform;
 import dev.gpumock.topo.Machine;
@@ -16,7 +17,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Makes a machine of its file and the board files that it names. */
+/**
+ * Makes a machine of its file and the board files that it names. Lambdas are few here and in what
+ * it calls: a process that has just begun takes longer to link each than to load a board.
+ */
 final class MachineAssembler {
   private static final int FIRST_IRQ = 100;
   private static final int DEFAULT_WIDTH = 16;
@@ -62,12 +66,18 @@ final class MachineAssembler {
               file.nics(),
               file.nvSwitches(),
               file.nvLinkPairs(),
-              file.fabric().map(MachineFile.FabricPart::toFabric));
+              fabric(file));
       rules.links(machine);
       return machine;
     } catch (IllegalArgumentException e) {
       throw CatalogException.at(tree.place(), e.getMessage());
     }
+  }
+
+  private static Optional<Fabric> fabric(MachineFile file) {
+    return file.fabric().isPresent()
+        ? Optional.of(file.fabric().get().toFabric())
+        : Optional.empty();
   }
 
   private static List<GpuPart> slots(MachineFile file, Properties tree) {
@@ -81,15 +91,15 @@ final class MachineAssembler {
   }
 
   private Gpu gpu(MachineFile file, GpuPart slot, int index) {
-    Made board = made.computeIfAbsent(slot.board().orElse(file.board()), tree -> make(tree, file));
+    Made board = board(slot.board().orElse(file.board()), file);
     int generation = board.board().pcie().maxGeneration();
     return new Gpu(
         index,
         slot.minor().orElse(index),
         slot.moduleId().orElse(1),
         slot.bdf(),
-        slot.uuid().orElseGet(() -> identity.gpu(index)),
-        slot.serial().or(() -> serial(board.board(), index)),
+        slot.uuid().isPresent() ? slot.uuid().get() : identity.gpu(index),
+        slot.serial().isPresent() ? slot.serial() : serial(board.board(), index),
         board.board(),
         slot.numaNode(),
         slot.gpuNumaId(),
@@ -98,16 +108,22 @@ final class MachineAssembler {
         file.hostMaxPcieGeneration(),
         slot.irq().orElse(FIRST_IRQ + index),
         slot.persistenceMode().orElse(file.persistenceMode()),
-        slot.pdi().orElseGet(() -> identity.pdi(index)),
+        slot.pdi().isPresent() ? slot.pdi().get() : identity.pdi(index),
         slot.pciPath(),
-        slot.memoryNodes().orElseGet(() -> near(slot.numaNode())),
-        slot.atomics().or(file::atomics).orElse(NO_ATOMICS),
-        slot.platform().map(place -> numbered(place, index)),
+        slot.memoryNodes().isPresent() ? slot.memoryNodes().get() : near(slot.numaNode()),
+        slot.atomics().orElse(file.atomics().orElse(NO_ATOMICS)),
+        platform(slot, index),
         readings(board, slot));
   }
 
   private static CpuSet near(OptionalInt numaNode) {
-    return CpuSet.parse(numaNode.isPresent() ? "" + numaNode.getAsInt() : "");
+    return numaNode.isPresent() ? CpuSet.of(numaNode.getAsInt()) : CpuSet.parse("");
+  }
+
+  private Optional<Platform> platform(GpuPart slot, int index) {
+    return slot.platform().isPresent()
+        ? Optional.of(numbered(slot.platform().get(), index))
+        : Optional.empty();
   }
 
   private Platform numbered(Platform place, int index) {
@@ -117,7 +133,9 @@ final class MachineAssembler {
         place.tray(),
         place.hostId(),
         place.switchConnected(),
-        place.fabricGuid().or(() -> Optional.of(identity.fabricGuid(index))));
+        place.fabricGuid().isPresent()
+            ? place.fabricGuid()
+            : Optional.of(identity.fabricGuid(index)));
   }
 
   private static int first(OptionalInt own, OptionalInt common, int standard) {
@@ -137,6 +155,15 @@ final class MachineAssembler {
     Tree own = slot.readings().get();
     Tree readings = own instanceof Properties changes ? Overlay.over(board.idle(), changes) : own;
     return RecordBinder.bind(readings, Readings.class);
+  }
+
+  private Made board(Tree tree, MachineFile file) {
+    Made known = made.get(tree);
+    if (known == null) {
+      known = make(tree, file);
+      made.put(tree, known);
+    }
+    return known;
   }
 
   private Made make(Tree tree, MachineFile file) {

@@ -19,6 +19,7 @@ import dev.gpumock.topo.NvLinkPair;
 import dev.gpumock.topo.NvSwitch;
 import dev.gpumock.topo.PciPath;
 import dev.gpumock.topo.PcieAtomics;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -66,10 +67,11 @@ record MachineFile(
   record HostPart(
       CpuArchitecture cpu, Optional<Virtualization> virtualization, List<NodePart> numaNodes) {
     Host toHost() {
-      return new Host(
-          cpu,
-          numaNodes.stream().map(n -> new NumaNode(n.id(), n.cpus())).toList(),
-          virtualization.orElse(Virtualization.NONE));
+      List<NumaNode> nodes = new ArrayList<>();
+      for (NodePart node : numaNodes) {
+        nodes.add(new NumaNode(node.id(), node.cpus()));
+      }
+      return new Host(cpu, nodes, virtualization.orElse(Virtualization.NONE));
     }
   }
 
@@ -104,9 +106,13 @@ record MachineFile(
       Optional<String> domain,
       int cliqueId,
       Optional<HealthPart> health) {
+    private UUID ofDomain() {
+      return domain.isPresent() ? Identity.clusterUuid(domain.get()) : new UUID(0, 0);
+    }
+
     Fabric toFabric() {
       return new Fabric(
-          clusterUuid.orElseGet(() -> domain.map(Identity::clusterUuid).orElse(new UUID(0, 0))),
+          clusterUuid.isPresent() ? clusterUuid.get() : ofDomain(),
           cliqueId,
           health.orElse(HealthPart.NONE).toHealth());
     }

@@ -1,11 +1,9 @@
 package dev.gpumock.topo.catalog;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.TreeMap;
 
 /**
  * What a family of boards has in common when it is cut by MIG: where an instance of a profile may
@@ -43,10 +41,12 @@ enum MigGrid {
       row(0, 3, 4, 12, 1, 0),
       row(32, 12, 4, 12, 1, 0));
 
-  private final Map<Integer, Row> rows;
+  private final Map<Integer, Row> rows = new TreeMap<>();
 
   MigGrid(Row... rows) {
-    this.rows = Arrays.stream(rows).collect(Collectors.toMap(Row::id, Function.identity()));
+    for (Row row : rows) {
+      this.rows.put(row.id(), row);
+    }
   }
 
   /** A profile without what differs from board to board. */
@@ -55,7 +55,10 @@ enum MigGrid {
 
   private static Row row(
       int id, int nvmlProfile, int slices, int size, int maxInstances, int... placements) {
-    List<Integer> starts = IntStream.of(placements).boxed().toList();
+    List<Integer> starts = new ArrayList<>();
+    for (int placement : placements) {
+      starts.add(placement);
+    }
     return new Row(id, nvmlProfile, slices, size, maxInstances, starts);
   }
 
@@ -63,10 +66,7 @@ enum MigGrid {
     Row row = rows.get(id);
     if (row == null) {
       throw new IllegalArgumentException(
-          "id "
-              + id
-              + " is no profile of the grid, it has "
-              + rows.keySet().stream().sorted().toList());
+          "id " + id + " is no profile of the grid, it has " + rows.keySet());
     }
     return row;
   }

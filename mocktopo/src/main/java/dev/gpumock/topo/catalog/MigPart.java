@@ -38,7 +38,11 @@ record MigPart(MigGrid grid, List<ProfilePart> profiles) {
   }
 
   Mig toMig() {
-    return new Mig(profiles.stream().map(this::profile).toList());
+    List<GpuInstanceProfile> all = new ArrayList<>();
+    for (ProfilePart part : profiles) {
+      all.add(profile(part));
+    }
+    return new Mig(all);
   }
 
   private GpuInstanceProfile profile(ProfilePart part) {

@@ -22,15 +22,18 @@ final class Overlay {
 
   static Properties over(Properties below, Properties above) {
     Map<String, Tree> merged = new LinkedHashMap<>(below.entries());
-    above.entries().forEach((name, tree) -> put(merged, name, tree));
+    for (Map.Entry<String, Tree> entry : above.entries().entrySet()) {
+      put(merged, entry.getKey(), entry.getValue());
+    }
     return new Properties(merged, above.place());
   }
 
   private static void put(Map<String, Tree> merged, String name, Tree tree) {
-    if (tree instanceof Absent) {
+    Tree below = merged.get(name);
+    if (below == null || tree instanceof Absent) {
       merged.put(name, tree);
     } else {
-      merged.merge(name, tree, name.equals(BOARD) ? Overlay::board : Overlay::merge);
+      merged.put(name, name.equals(BOARD) ? board(below, tree) : merge(below, tree));
     }
   }
 
@@ -58,9 +61,12 @@ final class Overlay {
   }
 
   private static boolean changes(Elements elements) {
-    return !elements.members().isEmpty()
-        && elements.members().stream()
-            .allMatch(e -> e instanceof Properties p && p.entries().containsKey("index"));
+    for (Tree element : elements.members()) {
+      if (!(element instanceof Properties map && map.entries().containsKey("index"))) {
+        return false;
+      }
+    }
+    return !elements.members().isEmpty();
   }
 
   private static Tree change(Elements below, Elements above) {

@@ -10,7 +10,6 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,7 +40,9 @@ final class RecordBinder {
 
     private static Constructor<?> constructor(Class<?> type, List<Part> parts) {
       Class<?>[] types = new Class<?>[parts.size()];
-      Arrays.setAll(types, i -> parts.get(i).type());
+      for (int i = 0; i < types.length; i++) {
+        types[i] = parts.get(i).type();
+      }
       try {
         Constructor<?> constructor = type.getDeclaredConstructor(types);
         constructor.setAccessible(true);
@@ -71,13 +72,12 @@ final class RecordBinder {
     if (plain == OptionalInt.class) {
       return OptionalInt.of((Integer) ScalarBinder.bind(tree, int.class, property));
     }
-    if (ScalarBinder.binds(plain)) {
-      return ScalarBinder.bind(tree, plain, property);
-    }
-    if (plain.isSealed()) {
+    if (plain.isInterface()) {
       return sealed(tree, plain, property);
     }
-    return record(properties(tree, property), plain);
+    return ScalarBinder.binds(plain)
+        ? ScalarBinder.bind(tree, plain, property)
+        : record(properties(tree, property), plain);
   }
 
   private static Properties properties(Tree tree, String property) {
@@ -103,13 +103,19 @@ final class RecordBinder {
   }
 
   private Object sealed(Tree tree, Class<?> type, String property) {
-    Map<String, Tree> entries = new LinkedHashMap<>(properties(tree, property).entries());
-    entries.values().removeIf(value -> value instanceof Absent);
-    List<String> names =
-        Arrays.stream(type.getPermittedSubclasses()).map(RecordBinder::decapitalized).toList();
-    if (entries.size() == 1 && names.containsAll(entries.keySet())) {
-      String name = entries.keySet().iterator().next();
-      return value(entries.get(name), type.getPermittedSubclasses()[names.indexOf(name)], property);
+    Map<String, Tree> entries = new LinkedHashMap<>();
+    for (Map.Entry<String, Tree> entry : properties(tree, property).entries().entrySet()) {
+      if (!(entry.getValue() instanceof Absent)) {
+        entries.put(entry.getKey(), entry.getValue());
+      }
+    }
+    List<String> names = new ArrayList<>();
+    for (Class<?> branch : type.getPermittedSubclasses()) {
+      String name = decapitalized(branch);
+      names.add(name);
+      if (entries.size() == 1 && entries.containsKey(name)) {
+        return value(entries.get(name), branch, property);
+      }
     }
     throw CatalogException.at(
         tree.place(), property + " must hold one of " + String.join(", ", names));
@@ -121,7 +127,7 @@ final class RecordBinder {
   }
 
   private Object record(Properties tree, Class<?> type) {
-    Shape shape = shapes.computeIfAbsent(type, Shape::of);
+    Shape shape = shape(type);
     List<String> names = shape.names();
     for (Map.Entry<String, Tree> entry : tree.entries().entrySet()) {
       if (!names.contains(entry.getKey())) {
@@ -135,6 +141,15 @@ final class RecordBinder {
       values[i] = part(tree, shape.parts().get(i));
     }
     return create(shape.constructor(), values, tree.place());
+  }
+
+  private Shape shape(Class<?> type) {
+    Shape shape = shapes.get(type);
+    if (shape == null) {
+      shape = Shape.of(type);
+      shapes.put(type, shape);
+    }
+    return shape;
   }
 
   private Object part(Properties tree, Part part) {

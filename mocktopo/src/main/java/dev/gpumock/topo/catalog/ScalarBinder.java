@@ -1,43 +1,25 @@
 package dev.gpumock.topo.catalog;
 
-import static java.util.Map.entry;
-
 import dev.gpumock.topo.Bdf;
 import dev.gpumock.topo.CpuSet;
 import dev.gpumock.topo.GpuUuid;
 import dev.gpumock.topo.PciPath;
 import dev.gpumock.topo.catalog.Tree.Scalar;
-import java.lang.invoke.MethodType;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
 
 /** Makes single values of a file's words. */
 final class ScalarBinder {
-  private static final Map<Class<?>, Function<String, Object>> PARSERS =
-      Map.ofEntries(
-          entry(String.class, text -> text),
-          entry(Integer.class, ScalarBinder::integer),
-          entry(Long.class, ScalarBinder::longInteger),
-          entry(Boolean.class, ScalarBinder::bool),
-          entry(BigDecimal.class, ScalarBinder::decimal),
-          entry(Bdf.class, Bdf::parse),
-          entry(PciPath.class, PciPath::parse),
-          entry(CpuSet.class, CpuSet::parse),
-          entry(GpuUuid.class, GpuUuid::parse),
-          entry(UUID.class, ScalarBinder::uuid),
-          entry(Instant.class, ScalarBinder::instant));
-
   private ScalarBinder() {}
 
+  /** Whether a value of the type is one word, and not a map of properties. */
   static boolean binds(Class<?> type) {
-    return type.isPrimitive() || type.isEnum() || PARSERS.containsKey(type);
+    return !type.isRecord() || type == Bdf.class || type == PciPath.class || type == GpuUuid.class;
   }
 
   static Object bind(Tree tree, Class<?> type, String property) {
@@ -46,16 +28,28 @@ final class ScalarBinder {
           tree.place(), property + " must be a single value, it is " + tree.kind());
     }
     try {
-      return type.isEnum()
-          ? constant(type, scalar.text())
-          : PARSERS.get(boxed(type)).apply(scalar.text().strip());
+      return type.isEnum() ? constant(type, scalar.text()) : value(type, scalar.text().strip());
     } catch (IllegalArgumentException e) {
       throw CatalogException.at(tree.place(), property + ": " + e.getMessage());
     }
   }
 
-  private static Class<?> boxed(Class<?> type) {
-    return type.isPrimitive() ? MethodType.methodType(type).wrap().returnType() : type;
+  /** No table of method references: to link them takes longer than to load a machine. */
+  private static Object value(Class<?> type, String text) {
+    return switch (type.getSimpleName()) {
+      case "String" -> text;
+      case "int", "Integer" -> integer(text);
+      case "long", "Long" -> longInteger(text);
+      case "boolean", "Boolean" -> bool(text);
+      case "BigDecimal" -> decimal(text);
+      case "Bdf" -> Bdf.parse(text);
+      case "PciPath" -> PciPath.parse(text);
+      case "CpuSet" -> CpuSet.parse(text);
+      case "GpuUuid" -> GpuUuid.parse(text);
+      case "UUID" -> uuid(text);
+      case "Instant" -> instant(text);
+      default -> throw new IllegalStateException(type + " is not written as one word");
+    };
   }
 
   private static Object constant(Class<?> type, String text) {
