@@ -21,6 +21,8 @@ class CommandModelTest {
   private static final PrintWriter NOWHERE = new PrintWriter(Writer.nullWriter());
   private static final CommandFactory FACTORY =
       new CommandFactory(new Caller(new Console(NOWHERE, NOWHERE), Map.of()));
+  private static final CommandLine ALL =
+      new Subcommands(new Caller(new Console(NOWHERE, NOWHERE), Map.of())).all();
 
   static Stream<List<String>> commands() {
     return HelpTexts.commands().stream().filter(words -> CommandModel.of(words).isPresent());
@@ -102,7 +104,7 @@ class CommandModelTest {
   }
 
   private static Class<?> type(List<String> words) {
-    CommandLine line = new Subcommands(new Caller(new Console(NOWHERE, NOWHERE), Map.of())).all();
+    CommandLine line = ALL;
     for (String word : words) {
       line = line.getSubcommands().get(word);
     }

@@ -20,6 +20,7 @@ import java.util.Map;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,20 +28,29 @@ import org.junit.jupiter.api.io.TempDir;
 /** A node's machine by its labels: asked of a server with a certificate, as a pod asks. */
 class NodeSettingsTest {
   private static final String PASSWORD = "not-secret";
+  private static final String KEYS = "keys";
+  private static final String CERTIFICATE = "ca.crt";
   private static final String LABELS =
       """
       {"metadata": {"labels": {"gpu-mock.dev/machine": "gb200", "gpu-mock.dev/rack": "left",
         "kubernetes.io/arch": "amd64"}}}\
       """;
 
+  /** The server's keys and certificate, for all tests: each call of keytool starts a JVM. */
+  @TempDir private static Path common;
+
   @TempDir private Path temporary;
   private final Map<String, String> nodes = Map.of("a", LABELS, "b", "{\"metadata\": {}}");
   private HttpsServer server;
 
+  @BeforeAll
+  static void vouch() throws Exception {
+    authority(common, "CN=test");
+  }
+
   @BeforeEach
   void serve() throws Exception {
-    keytool("-genkeypair", "-keyalg", "EC", "-dname", "CN=test", "-ext", "san=ip:127.0.0.1");
-    keytool("-exportcert", "-rfc", "-file", temporary.resolve("ca.crt").toString());
+    Files.copy(common.resolve(CERTIFICATE), temporary.resolve(CERTIFICATE));
     Files.writeString(temporary.resolve("token"), "secret\n");
     server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setHttpsConfigurator(new HttpsConfigurator(identity()));
@@ -53,12 +63,18 @@ class NodeSettingsTest {
     server.stop(0);
   }
 
-  private void keytool(String... arguments) throws Exception {
+  /** A key pair in the folder, and its certificate. */
+  private static void authority(Path folder, String name) throws Exception {
+    keytool(folder, "-genkeypair", "-keyalg", "EC", "-dname", name, "-ext", "san=ip:127.0.0.1");
+    keytool(folder, "-exportcert", "-rfc", "-file", folder.resolve(CERTIFICATE).toString());
+  }
+
+  private static void keytool(Path folder, String... arguments) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
     command.addAll(List.of(arguments));
     command.addAll(List.of("-alias", "server", "-storetype", "PKCS12", "-storepass", PASSWORD));
-    command.addAll(List.of("-keystore", temporary.resolve("keys").toString()));
+    command.addAll(List.of("-keystore", folder.resolve(KEYS).toString()));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertEquals(0, process.waitFor(), said);
@@ -66,7 +82,7 @@ class NodeSettingsTest {
 
   private SSLContext identity() throws Exception {
     KeyStore keys = KeyStore.getInstance("PKCS12");
-    try (InputStream stream = Files.newInputStream(temporary.resolve("keys"))) {
+    try (InputStream stream = Files.newInputStream(common.resolve(KEYS))) {
       keys.load(stream, PASSWORD.toCharArray());
     }
     KeyManagerFactory managers =
@@ -143,7 +159,7 @@ class NodeSettingsTest {
     ask("a").refused(1, "answers 403: the service account must be allowed to get nodes");
     Files.delete(temporary.resolve("token"));
     ask("a").refused(1, "token: cannot be read; mount a service account's token there");
-    Files.writeString(temporary.resolve("ca.crt"), "no certificate");
+    Files.writeString(temporary.resolve(CERTIFICATE), "no certificate");
     Files.writeString(temporary.resolve("token"), "secret");
     ask("a").refused(1);
     CliRun.of("node-settings", "--output-file", file() + "").refused(2, "NODE_NAME");
@@ -155,9 +171,8 @@ class NodeSettingsTest {
   /** A server that another authority vouches for is not believed. */
   @Test
   void aServerOfAnotherAuthorityIsRefused() throws Exception {
-    Files.delete(temporary.resolve("keys"));
-    keytool("-genkeypair", "-keyalg", "EC", "-dname", "CN=other");
-    keytool("-exportcert", "-rfc", "-file", temporary.resolve("ca.crt").toString());
+    Files.delete(temporary.resolve(CERTIFICATE));
+    authority(temporary, "CN=other");
     ask("a").refused(1, "cannot be read");
   }
 }

@@ -3,13 +3,17 @@ package dev.gpumock.fs;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.spi.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,12 +32,15 @@ class KillIT {
   void killedRunLeavesOneNodeAndTheNextCompletes(@TempDir Path folder) throws Exception {
     TestNode[] nodes = {TestNode.in(folder, "t4"), TestNode.in(folder, "dgxa100")};
     nodes[0].apply();
+    String classPath = jars(folder);
+    Path archive = archive(folder, classPath, nodes[0]);
     int finished = 0;
     int kept = 0;
     Queue<Process> waiting = new ArrayDeque<>();
     for (int run = 0; run < RUNS; run++) {
       while (waiting.size() < STARTED_AHEAD) {
-        waiting.add(start(folder, nodes[(run + waiting.size() + 1) % 2]));
+        TestNode next = nodes[(run + waiting.size() + 1) % 2];
+        waiting.add(start(folder, classPath, next, "-XX:SharedArchiveFile=" + archive));
       }
       TestNode before = nodes[run % 2];
       TestNode after = nodes[(run + 1) % 2];
@@ -51,13 +58,41 @@ class KillIT {
     assertTrue(finished >= AT_LEAST && kept >= AT_LEAST, finished + " new, " + kept + " old");
   }
 
-  private static Process start(Path folder, TestNode node) throws IOException {
+  /** The class path without folders, whose classes the JVM does not archive. */
+  private static String jars(Path folder) throws IOException {
+    ToolProvider jar = ToolProvider.findFirst("jar").orElseThrow();
+    List<String> jars = new ArrayList<>();
+    for (String part : System.getProperty("java.class.path").split(File.pathSeparator)) {
+      if (Files.isDirectory(Path.of(part))) {
+        String file = folder.resolve("classes-" + jars.size() + ".jar").toString();
+        assertEquals(0, jar.run(System.out, System.err, "-cf", file, "-C", part, "."));
+        jars.add(file);
+      } else {
+        jars.add(part);
+      }
+    }
+    return String.join(File.pathSeparator, jars);
+  }
+
+  /** The classes of such a run as the JVM wants them in memory: 200 runs load them. */
+  private static Path archive(Path folder, String classPath, TestNode node) throws Exception {
+    Path file = folder.resolve("run.jsa");
+    Process run = start(folder, classPath, node, "-XX:ArchiveClassesAtExit=" + file);
+    run.getOutputStream().close();
+    assertEquals(0, run.waitFor());
+    return file;
+  }
+
+  private static Process start(Path folder, String classPath, TestNode node, String classData)
+      throws IOException {
     return new ProcessBuilder(
             KilledRun.java(),
+            classData,
+            "-Xlog:disable",
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
             "-cp",
-            System.getProperty("java.class.path"),
+            classPath,
             KilledRun.class.getName(),
             folder.toString(),
             node.machineName())
