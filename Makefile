@@ -1,6 +1,8 @@
 # gpu-mock: `make help`.
 
 MVN := mvn -B -q -ntp
+# Maven's own JVM ends before a second compiler has paid for itself.
+export MAVEN_OPTS ?= -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
 # Of `make image`: any image with a Java 17 runtime; tar://FILE takes one from an archive.
 BASE_IMAGE ?=
 IMAGE ?= local/gpu-mockctl:dev
