@@ -18,6 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Our nvidia-smi beside NVIDIA's on the same library, where GPUs are not as machines have them. */
 class NvidiaSmiStateIT {
   private static final int LOST = 15;
+  private static final long MIB = 1 << 20;
+
   private static final List<List<String>> OF_ONE_GPU =
       commands(
           ("-i GPU-0;-i foo -q;-i 99;-i 0,99;-i 3,2 -L;-i 5:0.0 -pm 1;dmon -c 1 -i foo;nvlink -s -i foo"
@@ -96,6 +98,31 @@ class NvidiaSmiStateIT {
     assertAlike(
         runs,
         commands("-q -f made", "dmon -c 1 -f made", "--query-gpu=index --format=csv -f made"));
+  }
+
+  /** They have ended, or are of another container. */
+  @ParameterizedTest
+  @CsvSource({"550, 12.4", "535, 12.2"})
+  void processesWithoutAName(String version, String cuda) throws Exception {
+    SmiRuns runs = runs(version, cuda);
+    change(
+        runs,
+        edit -> {
+          edit.process(0, 100, 1, MIB, "").process(0, 200, 1, MIB, "/usr/bin/train");
+          edit.process(2, 300, 1, MIB, "");
+        });
+    assertAlike(
+        runs,
+        commands(
+            "-i 0",
+            "-i 0,1,2",
+            "-i 2",
+            "-q -d PIDS",
+            "--query-compute-apps=pid,name --format=csv",
+            "pmon -c 2",
+            "pmon -c 1 -i 0 -s um -o DT",
+            "pmon -c 2 -i 2",
+            "pmon -c 1 -i 1,2"));
   }
 
   private SmiRuns runs(String version, String cuda) throws Exception {
