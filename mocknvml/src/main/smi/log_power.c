@@ -11,7 +11,7 @@ static nvmlReturn_t draw_before_550(nvmlDevice_t gpu, u32 of_module, char *text)
     u64 average = 0;
     nvmlReturn_t code =
         of_module ? field_number(gpu, AVERAGE, OF_MODULE, &average) : nvmlDeviceGetPowerUsage(gpu, &power);
-    write_watts(text, of_module ? (u32)average : power);
+    write_draw(text, of_module ? (u32)average : power);
     return code;
 }
 
@@ -109,15 +109,15 @@ static nvmlReturn_t egm(nvmlDevice_t gpu, u32 unused, char *text) {
 }
 
 #define WATTS(text, name, field, of) LEAF_UNIT(2, text, name, " W", FIELD(field, of, write_watts))
-#define WATTS_SINCE_550(text, name, field, of) \
-    {ROW(2, EVERYWHERE, 0, text, name), .since = LAYOUT_550, .unit = " W", .value = FIELD(field, of, write_watts)}
+#define DRAW_SINCE_550(text, name, field, of) \
+    {ROW(2, EVERYWHERE, 0, text, name), .since = LAYOUT_550, .unit = " W", .value = FIELD(field, of, write_draw)}
 #define MEGAHERTZ(text, name, ...) LEAF_UNIT(2, text, name, " MHz", __VA_ARGS__)
 #define POWER_READINGS(of, of_module) \
     {ROW(2, XML_ONLY, 0, 0, "power_state"), .unit = "", .value = NUMBER(nvmlDeviceGetPowerState, write_pstate)}, \
     {ROW(2, EVERYWHERE, 0, "Power Draw", "power_draw"), .until = LAYOUT_550, .unit = " W", \
      .value = CUSTOM(draw_before_550, of_module)}, \
-    WATTS_SINCE_550("Average Power Draw", "average_power_draw", AVERAGE, of), \
-    WATTS_SINCE_550("Instantaneous Power Draw", "instant_power_draw", INSTANT, of), \
+    DRAW_SINCE_550("Average Power Draw", "average_power_draw", AVERAGE, of), \
+    DRAW_SINCE_550("Instantaneous Power Draw", "instant_power_draw", INSTANT, of), \
     WATTS("Current Power Limit", "current_power_limit", LIMIT_CURRENT, of), \
     WATTS("Requested Power Limit", "requested_power_limit", LIMIT_REQUESTED, of), \
     WATTS("Default Power Limit", "default_power_limit", LIMIT_DEFAULT, of), \

@@ -125,6 +125,27 @@ class NvidiaSmiStateIT {
             "pmon -c 1 -i 1,2"));
   }
 
+  @ParameterizedTest
+  @CsvSource({"550, 12.4, h100", "535, 12.2, h100", "550, 12.4, t4", "535, 12.2, t4"})
+  void aDrawOfLessThanAWatt(String version, String cuda, String machine) throws Exception {
+    SmiRuns runs = SmiParity.with("nvidia-smi-" + version, cuda, folder).runs("draw", machine);
+    for (int milliwatts : new int[] {0, 1, 499, 999, 1000, 1009}) {
+      for (String of : List.of("power", "memory_power", "module_power")) {
+        change(runs, edit -> edit.gpu(0, of + "_usage", milliwatts));
+      }
+      for (String of : List.of("power_instant", "module_power_instant")) {
+        change(runs, edit -> edit.gpu(0, of, milliwatts));
+      }
+      assertAlike(
+          runs,
+          commands(
+              "-i 0",
+              "-i 0 -q -d POWER",
+              "-i 0 -q -x",
+              "-i 0 --query-gpu=power.draw,power.draw.average,power.draw.instant --format=csv"));
+    }
+  }
+
   private SmiRuns runs(String version, String cuda) throws Exception {
     return SmiParity.with("nvidia-smi-" + version, cuda, folder).runs("state", "h100");
   }
