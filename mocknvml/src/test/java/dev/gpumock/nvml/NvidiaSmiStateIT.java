@@ -18,7 +18,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Our nvidia-smi beside NVIDIA's on the same library, where GPUs are not as machines have them. */
 class NvidiaSmiStateIT {
   private static final int LOST = 15;
+  private static final int NO_PERMISSION = 4;
+  private static final int NOT_FOUND = 6;
   private static final long MIB = 1 << 20;
+
+  /** Of each text that there is, and some of those that share one. */
+  private static final int[] CODES = {2, 3, NO_PERMISSION, NOT_FOUND, 8, 11, LOST, 16, 20, 999};
 
   private static final List<List<String>> OF_ONE_GPU =
       commands(
@@ -98,6 +103,23 @@ class NvidiaSmiStateIT {
     assertAlike(
         runs,
         commands("-q -f made", "dmon -c 1 -f made", "--query-gpu=index --format=csv -f made"));
+  }
+
+  /** Whatever the library says, and whatever comes of it where another GPU is asked for too. */
+  @ParameterizedTest
+  @CsvSource({"550, 12.4", "535, 12.2"})
+  void aGpuWithoutAHandle(String version, String cuda) throws Exception {
+    SmiRuns runs = runs(version, cuda);
+    for (int code : CODES) {
+      change(runs, edit -> edit.gpu(1, "failure", code));
+      assertAlike(runs, commands("-L", "-L -i 1", "-i 1", "-i 1,2 -pm 1", "topo -p2p r"));
+    }
+    for (int code : new int[] {NO_PERMISSION, NOT_FOUND}) {
+      change(runs, edit -> edit.gpu(1, "failure", code));
+      assertAlike(runs, COMMANDS);
+    }
+    change(runs, edit -> edit.gpu(2, "failure", NO_PERMISSION));
+    assertAlike(runs, commands("-i 1,2", "-i 2,1 -q", "-i 1", "-i 2", "-i 2,3", "-L"));
   }
 
   /** They have ended, or are of another container. */
