@@ -3,7 +3,8 @@
 #include "log_parts.h"
 #include "log_rows.h"
 
-enum { FIELD_EDPP_MULTIPLIER = 274, AVERAGE = 185, INSTANT, LIMIT_MIN, LIMIT_MAX, LIMIT_DEFAULT, LIMIT_CURRENT, LIMIT_REQUESTED = 192 };
+enum { FIELD_SMOOTHING_ENABLED = 251, FIELD_EDPP_MULTIPLIER = 274 };
+enum { AVERAGE = 185, INSTANT, LIMIT_MIN, LIMIT_MAX, LIMIT_DEFAULT, LIMIT_CURRENT, LIMIT_REQUESTED = 192 };
 enum { OF_GPU, OF_MODULE, OF_MEMORY };
 
 static nvmlReturn_t draw_before_550(nvmlDevice_t gpu, u32 of_module, char *text) {
@@ -21,18 +22,6 @@ nvmlReturn_t dram_encryption(nvmlDevice_t gpu, u32 pending, char *text) {
     nvmlReturn_t code = nvmlDeviceGetDramEncryptionMode(gpu, &info[0], &info[1]);
     write_enabled(text, info[pending].encryptionState);
     return code;
-}
-
-enum { BLACKWELL_OF_DATA_CENTERS = 10 };
-
-/* The power smoothing state is told to the administrator only, where there is such a thing. */
-static nvmlReturn_t power_smoothing(nvmlDevice_t gpu, u32 unused, char *text) {
-    int major = 0;
-    int minor = 0;
-    (void)unused;
-    (void)text;
-    nvmlDeviceGetCudaComputeCapability(gpu, &major, &minor);
-    return major == BLACKWELL_OF_DATA_CENTERS ? NVML_ERROR_NO_PERMISSION : NVML_ERROR_NOT_SUPPORTED;
 }
 
 static nvmlReturn_t power_profiles(nvmlDevice_t gpu, u32 unused, char *text) {
@@ -134,7 +123,7 @@ const struct row rows_of_power[] = {
     {ROW(1, EVERYWHERE, POWER, "Module Power Readings", "module_power_readings")},
     POWER_READINGS(OF_MODULE, 1),
     {ROW(1, EVERYWHERE, POWER_SMOOTHING, "Power Smoothing", "power_smoothing"), .since = LAYOUT_570, .unit = "",
-     .value = CUSTOM(power_smoothing, 0)},
+     .value = FIELD(FIELD_SMOOTHING_ENABLED, 0, write_yes)},
     {ROW(1, EVERYWHERE, POWER_PROFILES, "Workload Power Profiles", "power_profiles"), .since = LAYOUT_570},
     LEAF(2, "Requested Profiles", "power_profile_requested_profiles", CUSTOM(power_profiles, 0)),
     LEAF(2, "Enforced Profiles", "power_profile_enforced_profiles", CUSTOM(power_profiles, 0)),
