@@ -30,6 +30,14 @@ class FuzzIT {
   private static final String SECONDS = "60";
   private static final String ARM64_SECONDS = "6";
 
+  private static final List<String> SINCE_570 =
+      List.of(
+          "power-profiles -ld",
+          "power-profiles -sr 0,3",
+          "power-smoothing -ppd",
+          "power-smoothing -s 1 -i 0",
+          "power-smoothing -spp 1",
+          "power-smoothing -ptf 50.5 -p 2");
   private static final List<String> ZONES =
       List.of("", "TZ=<+A3>-3:30 ", "", "TZ=A5 ", "TZ=ABC5DEF4:3,J60/1,M11.1.0/-2 ");
 
@@ -129,7 +137,12 @@ class FuzzIT {
     List<String> some = List.of("gpu_name", "gpu_uuid", "timestamp", "pid", "no_such_property");
     SmiGrammar.QUERIES.forEach(query -> properties.put(query, some));
     List<List<String>> lines =
-        new SmiCommandLines(1, SmiGrammar.pools(properties), SmiGrammar.families()).make(LINES);
+        new ArrayList<>(
+            new SmiCommandLines(1, SmiGrammar.pools(properties), SmiGrammar.families())
+                .make(LINES));
+    for (String line : SINCE_570) {
+      lines.add(List.of(line));
+    }
     for (int i = 0; i < lines.size(); i++) {
       Files.writeString(
           corpus.resolve("line" + i),
