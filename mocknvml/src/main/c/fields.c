@@ -221,27 +221,6 @@ static struct answer power_field(const struct gpu *gpu, u32 id, u32 scope) {
     return refusal(NVML_ERROR_NOT_SUPPORTED);
 }
 
-/* Power smoothing is of the modules of Blackwell; its settings are not simulated beyond on, off and profile. */
-static struct answer smoothing_field(const struct gpu *gpu, u32 id) {
-    if (gpu->power_smoothing == ABSENT) {
-        return refusal(NVML_ERROR_NOT_SUPPORTED);
-    }
-    switch (id) {
-    case 251:
-        return number(gpu->power_smoothing);
-    case 252: /* 0: no privilege asked for, the settings can be read */
-        return number(0);
-    case 258:
-        return number(100);
-    case 259:
-        return number(5);
-    case 264:
-        return present(gpu->power_smoothing_profile);
-    default:
-        return refusal(NVML_ERROR_NOT_SUPPORTED);
-    }
-}
-
 static struct answer temperature_field(const struct gpu *gpu, u32 id) {
     const struct board *board = board_of(gpu);
     switch (id) {
@@ -378,7 +357,7 @@ static struct answer answer_field(const struct gpu *gpu, u32 id, u32 scope) {
                               ? sys_time_us(CLOCK_BOOT) / 1000 * (id == 197 ? gpu->pcie_tx : gpu->pcie_rx)
                               : 0);
         case F_SMOOTHING:
-            return smoothing_field(gpu, id);
+            return refusal(smoothing_access(gpu));
         case F_POWER:
             return power_field(gpu, id, scope);
         default:

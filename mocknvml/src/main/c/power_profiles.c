@@ -1,8 +1,9 @@
 /* Workload profiles and power smoothing, of the boards of Blackwell. */
 #define SELDOM_ASKED
 #include "getters.h"
+#include "subjects.h"
 
-enum { PROFILES = 4, PROFILE_MASK = (1 << PROFILES) - 1, PRIORITY_FIRST = 100, PRESETS = 5 };
+enum { PROFILES = 4, PROFILE_MASK = (1 << PROFILES) - 1, PRIORITY_FIRST = 100 };
 enum { OPERATION_CLEAR = 0, OPERATION_SET = 1, OPERATION_REPLACE = 2 };
 
 static int has_profiles(const struct gpu *gpu) { return board_of(gpu)->architecture >= ARCHITECTURE_BLACKWELL; }
@@ -76,34 +77,29 @@ NVML nvmlDeviceWorkloadPowerProfileUpdateProfiles_v1(nvmlDevice_t gpu,
     return change_profiles(gpu, &update->updateProfilesMask, update->operation);
 }
 
+/*
+ * Who may read or set it in band is the management controller's to say, and no capture is of a node where
+ * it lets anybody: not even whether it is on can be read there. So it is with every user, root too.
+ */
+nvmlReturn_t smoothing_access(const struct gpu *gpu) {
+    enum { OF_DATA_CENTERS = 10 };
+    return board_of(gpu)->compute_major == OF_DATA_CENTERS ? NVML_ERROR_NO_PERMISSION : NVML_ERROR_NOT_SUPPORTED;
+}
+
 NVML nvmlDevicePowerSmoothingSetState(nvmlDevice_t gpu, nvmlPowerSmoothingState_t *state) {
     REQUIRE_DEVICE(gpu);
     REQUIRE_POINTER(state);
     REQUIRE_VERSION(state, nvmlPowerSmoothingState_t, 1);
-    REQUIRE(gpu->power_smoothing != ABSENT, NVML_ERROR_NOT_SUPPORTED);
-    REQUIRE(state->state <= 1, NVML_ERROR_INVALID_ARGUMENT);
-    return STATE_SET(gpu->power_smoothing, state->state);
+    return smoothing_access(gpu);
 }
 
-static nvmlReturn_t check_preset(nvmlDevice_t gpu, const nvmlPowerSmoothingProfile_t *profile) {
-    REQUIRE_DEVICE(gpu);
-    REQUIRE_POINTER(profile);
-    REQUIRE_VERSION(profile, nvmlPowerSmoothingProfile_t, 1);
-    REQUIRE(gpu->power_smoothing != ABSENT, NVML_ERROR_NOT_SUPPORTED);
-    return profile->profileId < PRESETS ? NVML_SUCCESS : NVML_ERROR_INVALID_ARGUMENT;
-}
+#define PRESET_SETTER(name) \
+    NVML name(nvmlDevice_t gpu, nvmlPowerSmoothingProfile_t *profile) { \
+        REQUIRE_DEVICE(gpu); \
+        REQUIRE_POINTER(profile); \
+        REQUIRE_VERSION(profile, nvmlPowerSmoothingProfile_t, 1); \
+        return smoothing_access(gpu); \
+    }
 
-NVML nvmlDevicePowerSmoothingActivatePresetProfile(nvmlDevice_t gpu, nvmlPowerSmoothingProfile_t *profile) {
-    nvmlReturn_t checked = check_preset(gpu, profile);
-    return checked == NVML_SUCCESS ? STATE_SET(gpu->power_smoothing_profile, profile->profileId) : checked;
-}
-
-enum { PRESET_PARAMETERS = 4 };
-
-/* The presets' own values steer hardware that the mock does not have; they are checked and forgotten. */
-NVML nvmlDevicePowerSmoothingUpdatePresetProfileParam(nvmlDevice_t gpu, nvmlPowerSmoothingProfile_t *profile) {
-    nvmlReturn_t checked = check_preset(gpu, profile);
-    REQUIRE(checked == NVML_SUCCESS, checked);
-    REQUIRE(profile->paramId < PRESET_PARAMETERS && profile->value >= 0, NVML_ERROR_INVALID_ARGUMENT);
-    return sys_euid() == 0 ? NVML_SUCCESS : NVML_ERROR_NO_PERMISSION;
-}
+PRESET_SETTER(nvmlDevicePowerSmoothingActivatePresetProfile)
+PRESET_SETTER(nvmlDevicePowerSmoothingUpdatePresetProfileParam)

@@ -298,8 +298,6 @@ _Static_assert(sizeof(u64) == 8, "64 bits on both architectures");
     S(u32, link_threshold) /* low power threshold of the links; ABSENT: cannot be set */ \
     S(u32, gpm_streaming) \
     S(u32, power_mizer) \
-    S(u32, power_smoothing) \
-    S(u32, power_smoothing_profile) \
     S(u32, power_profiles) /* mask of the requested workload profiles */ \
     S(u32, dram_encryption) \
     A(u32, sram_sources, 5) /* uncorrected: L2, SM, PCIe, microcontroller, other */ \

@@ -20,6 +20,9 @@ HIDDEN const struct vgpu_type *vgpu_types_of(const struct gpu *gpu, u32 *count);
 /* Millijoules since the node was started. */
 HIDDEN u64 energy_of(const struct gpu *gpu);
 
+/* Why this GPU's power smoothing can be neither read nor set. */
+HIDDEN nvmlReturn_t smoothing_access(const struct gpu *gpu);
+
 /* MIG: the rows that a GPU instance and a compute instance were made from, 0 where damaged. */
 HIDDEN const struct profile *profile_of(const struct gpu *gpu, u32 gi_slot);
 HIDDEN const struct part *part_of(const struct profile *profile, u32 number);

@@ -211,10 +211,11 @@ static void put_line(const struct monitor *monitor, const struct target *target,
 }
 
 /* The GPU's line, unless its devices stand for it; then theirs. Answers the number of lines. */
-static u32 put_sample(const struct monitor *monitor, const struct target *target) {
+static u32 put_sample(struct monitor *monitor, const struct target *target) {
     const struct mig_list *list = monitor->of_mig ? mig_devices_of(target->gpu) : 0;
     u32 devices = list == 0 ? 0 : list->count;
     u32 own = monitor->of_gpus || devices == 0;
+    monitor_put_header(monitor);
     if (own) {
         put_line(monitor, target, 0);
     }

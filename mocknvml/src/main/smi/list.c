@@ -59,10 +59,9 @@ int list_gpus(void) {
         nvmlReturn_t code = nvmlDeviceGetHandleByIndex_v2(i, &gpu);
         if (code != NVML_SUCCESS) {
             char text[34];
-            int lost = code == NVML_ERROR_GPU_IS_LOST;
             target_text(i, text, sizeof(text));
-            put("Unable to determine the device handle for gpu %s: %s%s\n", text, code_sentence(code),
-                lost ? ".  Reboot the system to recover this GPU\n\n" : "");
+            put("Unable to determine the device handle for gpu %s: ", text);
+            target_put_reason(code);
             status = exit_status(code);
             continue;
         }

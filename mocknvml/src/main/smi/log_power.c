@@ -3,7 +3,8 @@
 #include "log_parts.h"
 #include "log_rows.h"
 
-enum { FIELD_EDPP_MULTIPLIER = 274, AVERAGE = 185, INSTANT, LIMIT_MIN, LIMIT_MAX, LIMIT_DEFAULT, LIMIT_CURRENT, LIMIT_REQUESTED = 192 };
+enum { FIELD_SMOOTHING_ENABLED = 251, FIELD_EDPP_MULTIPLIER = 274 };
+enum { AVERAGE = 185, INSTANT, LIMIT_MIN, LIMIT_MAX, LIMIT_DEFAULT, LIMIT_CURRENT, LIMIT_REQUESTED = 192 };
 enum { OF_GPU, OF_MODULE, OF_MEMORY };
 
 static nvmlReturn_t draw_before_550(nvmlDevice_t gpu, u32 of_module, char *text) {
@@ -11,7 +12,7 @@ static nvmlReturn_t draw_before_550(nvmlDevice_t gpu, u32 of_module, char *text)
     u64 average = 0;
     nvmlReturn_t code =
         of_module ? field_number(gpu, AVERAGE, OF_MODULE, &average) : nvmlDeviceGetPowerUsage(gpu, &power);
-    write_watts(text, of_module ? (u32)average : power);
+    write_draw(text, of_module ? (u32)average : power);
     return code;
 }
 
@@ -21,18 +22,6 @@ nvmlReturn_t dram_encryption(nvmlDevice_t gpu, u32 pending, char *text) {
     nvmlReturn_t code = nvmlDeviceGetDramEncryptionMode(gpu, &info[0], &info[1]);
     write_enabled(text, info[pending].encryptionState);
     return code;
-}
-
-enum { BLACKWELL_OF_DATA_CENTERS = 10 };
-
-/* The power smoothing state is told to the administrator only, where there is such a thing. */
-static nvmlReturn_t power_smoothing(nvmlDevice_t gpu, u32 unused, char *text) {
-    int major = 0;
-    int minor = 0;
-    (void)unused;
-    (void)text;
-    nvmlDeviceGetCudaComputeCapability(gpu, &major, &minor);
-    return major == BLACKWELL_OF_DATA_CENTERS ? NVML_ERROR_NO_PERMISSION : NVML_ERROR_NOT_SUPPORTED;
 }
 
 static nvmlReturn_t power_profiles(nvmlDevice_t gpu, u32 unused, char *text) {
@@ -109,15 +98,15 @@ static nvmlReturn_t egm(nvmlDevice_t gpu, u32 unused, char *text) {
 }
 
 #define WATTS(text, name, field, of) LEAF_UNIT(2, text, name, " W", FIELD(field, of, write_watts))
-#define WATTS_SINCE_550(text, name, field, of) \
-    {ROW(2, EVERYWHERE, 0, text, name), .since = LAYOUT_550, .unit = " W", .value = FIELD(field, of, write_watts)}
+#define DRAW_SINCE_550(text, name, field, of) \
+    {ROW(2, EVERYWHERE, 0, text, name), .since = LAYOUT_550, .unit = " W", .value = FIELD(field, of, write_draw)}
 #define MEGAHERTZ(text, name, ...) LEAF_UNIT(2, text, name, " MHz", __VA_ARGS__)
 #define POWER_READINGS(of, of_module) \
     {ROW(2, XML_ONLY, 0, 0, "power_state"), .unit = "", .value = NUMBER(nvmlDeviceGetPowerState, write_pstate)}, \
     {ROW(2, EVERYWHERE, 0, "Power Draw", "power_draw"), .until = LAYOUT_550, .unit = " W", \
      .value = CUSTOM(draw_before_550, of_module)}, \
-    WATTS_SINCE_550("Average Power Draw", "average_power_draw", AVERAGE, of), \
-    WATTS_SINCE_550("Instantaneous Power Draw", "instant_power_draw", INSTANT, of), \
+    DRAW_SINCE_550("Average Power Draw", "average_power_draw", AVERAGE, of), \
+    DRAW_SINCE_550("Instantaneous Power Draw", "instant_power_draw", INSTANT, of), \
     WATTS("Current Power Limit", "current_power_limit", LIMIT_CURRENT, of), \
     WATTS("Requested Power Limit", "requested_power_limit", LIMIT_REQUESTED, of), \
     WATTS("Default Power Limit", "default_power_limit", LIMIT_DEFAULT, of), \
@@ -134,7 +123,7 @@ const struct row rows_of_power[] = {
     {ROW(1, EVERYWHERE, POWER, "Module Power Readings", "module_power_readings")},
     POWER_READINGS(OF_MODULE, 1),
     {ROW(1, EVERYWHERE, POWER_SMOOTHING, "Power Smoothing", "power_smoothing"), .since = LAYOUT_570, .unit = "",
-     .value = CUSTOM(power_smoothing, 0)},
+     .value = FIELD(FIELD_SMOOTHING_ENABLED, 0, write_yes)},
     {ROW(1, EVERYWHERE, POWER_PROFILES, "Workload Power Profiles", "power_profiles"), .since = LAYOUT_570},
     LEAF(2, "Requested Profiles", "power_profile_requested_profiles", CUSTOM(power_profiles, 0)),
     LEAF(2, "Enforced Profiles", "power_profile_enforced_profiles", CUSTOM(power_profiles, 0)),

@@ -179,7 +179,7 @@ static int find_targets(struct targets *targets, const char *ids, const struct m
 /* Opens the file and finds the GPUs, too; not 0: the exit status, and why has been printed. */
 static int start(struct monitor *monitor, struct targets *targets, const struct given *given,
                  const struct monitor_kind *kind) {
-    *monitor = (struct monitor){.header = 1, .units = 1, .of_gpus = 1};
+    *monitor = (struct monitor){.kind = kind, .header = 1, .units = 1, .of_gpus = 1};
     long file = given[M_FILE].is_given ? os_create(given[M_FILE].value) : STANDARD_OUTPUT;
     output_use(file < 0 ? STANDARD_OUTPUT : (int)file);
     os_hold_signals();
@@ -260,6 +260,14 @@ void monitor_put_stamp_title(const struct monitor *monitor, int units) {
     }
 }
 
+void monitor_put_header(struct monitor *monitor) {
+    if (!monitor->has_begun || (monitor->rows >= ROWS_BETWEEN_HEADERS && !monitor->csv)) {
+        monitor->kind->put_header(monitor);
+        monitor->has_begun = 1;
+        monitor->rows = 0;
+    }
+}
+
 /* Waits for the next sample; 0 after the last, and when the program has been told to end. */
 static int next(const struct monitor *monitor, u64 done) {
     output_flush();
@@ -276,16 +284,10 @@ int monitor_run(const struct given *given, const struct monitor_kind *kind) {
     if (status != 0) {
         return status == HELPED ? 0 : status;
     }
-    u32 rows = 0;
     u64 done = 0;
-    kind->put_header(&monitor);
     do {
         for (u32 i = 0; i < targets.count; i++) {
-            if (rows >= ROWS_BETWEEN_HEADERS && !monitor.csv) {
-                kind->put_header(&monitor);
-                rows = 0;
-            }
-            rows += kind->put_sample(&monitor, &targets.gpus[i]);
+            monitor.rows += kind->put_sample(&monitor, &targets.gpus[i]);
         }
     } while (next(&monitor, ++done));
     return 0;

@@ -12,6 +12,7 @@ struct monitor_column {
 };
 
 struct monitor {
+    const struct monitor_kind *kind;
     u64 samples; /* 0: without end */
     u64 pause_us;
     int date, time, csv, header, units;
@@ -20,6 +21,8 @@ struct monitor {
     int of_gpus, of_mig; /* lines of GPUs, of MIG devices */
     u32 metrics[MONITOR_COLUMNS]; /* of nvmlGpmMetricsGet, by their numbers */
     u32 metric_count;
+    int has_begun;
+    u32 rows; /* since the last header */
 };
 
 /* The places of the options that both have. */
@@ -37,11 +40,13 @@ struct monitor_kind {
     u64 most_seconds;
     int (*refused)(const struct targets *targets); /* has said why; NULL: nowhere */
     void (*put_header)(const struct monitor *monitor);
-    u32 (*put_sample)(const struct monitor *monitor, const struct target *target); /* how many lines */
+    u32 (*put_sample)(struct monitor *monitor, const struct target *target); /* how many lines */
 };
 
 /* Reads the options and prints sample after sample; the exit status. */
 int monitor_run(const struct given *given, const struct monitor_kind *kind);
+/* Before the first line of a sample: the header, where one is due. */
+void monitor_put_header(struct monitor *monitor);
 /* 0: the text, which may be NULL, is no delay, as has been printed. */
 int monitor_read_delay(const char *text, u64 most_seconds, u64 *seconds);
 /* Says the text, and that the command line is at fault; the exit status. */

@@ -83,25 +83,25 @@ static void give_cell(char *text, const struct listed_process *process, u32 colu
     }
 }
 
-static void give_command(char *text, u32 size, u32 pid) {
+/* 0: there is no such process any more, or none that can be seen from here. */
+static int give_command(char *text, u32 size, u32 pid) {
     char path[2048] = "";
     const char *name = path;
     if (nvmlSystemGetProcessName(pid, path, sizeof(path)) != NVML_SUCCESS) {
-        format(text, size, "-");
-        return;
+        return 0;
     }
     for (const char *c = path; *c != 0; c++) {
         name = *c == '/' ? c + 1 : name;
     }
     format(text, size, "%s", name);
+    return 1;
 }
 
-static void put_line(const struct monitor *monitor, u32 index, const struct listed_process *process) {
+/* The process may be NULL. */
+static void put_line(const struct monitor *monitor, u32 index, const struct listed_process *process, const char *command) {
     char text[MONITOR_CELL] = "-";
-    char command[256] = "-";
     if (process != 0) {
         format(text, sizeof(text), "%u", process->entry->pid);
-        give_command(command, sizeof(command), process->entry->pid);
     }
     monitor_put_stamp(monitor);
     put("%*u%11s%6s", monitor_index_width(monitor), index, text, process == 0 ? "-" : process->type);
@@ -114,17 +114,32 @@ static void put_line(const struct monitor *monitor, u32 index, const struct list
     put("    %-15s\n", command);
 }
 
-static u32 put_gpu(const struct monitor *monitor, const struct target *target) {
+static u32 put_processes(struct monitor *monitor, u32 index, const struct process_list *list) {
+    u32 lines = 0;
+    for (u32 i = 0; i < list->count; i++) {
+        char command[256];
+        if (give_command(command, sizeof(command), list->processes[i].entry->pid)) {
+            if (lines++ == 0) {
+                monitor_put_header(monitor);
+            }
+            put_line(monitor, index, &list->processes[i], command);
+        }
+    }
+    return lines;
+}
+
+/* Where all processes are without a name, the line of a GPU without any comes before a header that is due. */
+static u32 put_gpu(struct monitor *monitor, const struct target *target) {
     const struct process_list *list = processes_of(target->gpu);
     read_samples(target->gpu);
+    u32 lines = put_processes(monitor, target->index, list);
     if (list->count == 0) {
-        put_line(monitor, target->index, 0);
-        return 1;
+        monitor_put_header(monitor);
     }
-    for (u32 i = 0; i < list->count; i++) {
-        put_line(monitor, target->index, &list->processes[i]);
+    if (lines == 0) {
+        put_line(monitor, target->index, 0, "-");
     }
-    return list->count;
+    return lines == 0 ? 1 : lines;
 }
 
 /* A host of virtual GPUs does not know the processes of its guests. */

@@ -12,7 +12,7 @@ static const struct subcommand *const subcommands[] = {
     &conf_compute_command, &c2c_command, &gpm_command, &pci_command, &compute_policy_command, &boost_slider_command,
     &clocks_command, &base_clocks_command, &power_hint_command, &drain_command, &encoder_sessions_command,
     &fbc_sessions_command, &vgpu_command, &daemon_command, &replay_command,
-    &power_profiles_command,
+    &power_profiles_command, &power_smoothing_command,
 };
 
 const struct subcommand *subcommand_find(const char *name) {
@@ -25,10 +25,8 @@ const struct subcommand *subcommand_find(const char *name) {
 }
 
 int subcommand_is_known(const struct subcommand *subcommand) {
-    u32 since = subcommand == &pci_command              ? LAYOUT_550
-                : subcommand == &power_profiles_command ? LAYOUT_570
-                                                        : LAYOUT_FIRST;
-    return layout() >= since;
+    int is_new = subcommand == &power_profiles_command || subcommand == &power_smoothing_command;
+    return layout() >= (is_new ? LAYOUT_570 : subcommand == &pci_command ? LAYOUT_550 : LAYOUT_FIRST);
 }
 
 int subcommand_starts_driver(const struct subcommand *subcommand) {

@@ -59,6 +59,6 @@ int vgpu_run(int count, char **words);
 extern const struct subcommand topo_command, nvlink_command, dmon_command, pmon_command, mig_command, conf_compute_command, c2c_command,
     gpm_command, pci_command, compute_policy_command, boost_slider_command, clocks_command, base_clocks_command,
     power_hint_command, drain_command, encoder_sessions_command, fbc_sessions_command, vgpu_command, daemon_command,
-    replay_command, scheduler_command, power_profiles_command;
+    replay_command, scheduler_command, power_profiles_command, power_smoothing_command;
 
 #endif

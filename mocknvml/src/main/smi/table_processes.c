@@ -45,6 +45,7 @@ static void put_process(u32 index, const struct listed_process *process) {
         gap(), memory);
 }
 
+/* One without a name, as one that has ended or that a container does not see, gets no row, yet is found. */
 void table_print_processes(const struct targets *targets) {
     u32 shown = 0;
     const char *rule = layout() >= LAYOUT_550 ? "--" : "";
@@ -57,7 +58,9 @@ void table_print_processes(const struct targets *targets) {
     for (u32 i = 0; i < targets->count; i++) {
         const struct process_list *list = processes_of(targets->gpus[i].gpu);
         for (u32 j = 0; j < list->count; j++) {
-            put_process(targets->gpus[i].index, &list->processes[j]);
+            if (list->processes[j].entry->name[0] != 0) {
+                put_process(targets->gpus[i].index, &list->processes[j]);
+            }
         }
         shown += list->count;
     }

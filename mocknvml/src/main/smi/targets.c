@@ -29,13 +29,16 @@ void target_put_title(const struct target *target) {
     put("GPU %u: %s (UUID: %s)\n", target->index, name, uuid);
 }
 
-/* The line, begun with the GPU's name, says why there is no handle for it. */
-static void put_reason(nvmlReturn_t code) {
+void target_put_reason(nvmlReturn_t code) {
     static const char *const reasons[] = {
+        [NVML_ERROR_NO_PERMISSION] = "Insufficient Permissions\n",
         [NVML_ERROR_NOT_FOUND] = "Not Found\n",
         [NVML_ERROR_INSUFFICIENT_POWER] = "Unable to communicate with GPU because it is insufficiently powered.\n"
                                           "This may be because not all required external power cables are\n"
                                           "attached, or the attached cables are not seated properly.\n\n\n",
+        [NVML_ERROR_IRQ_ISSUE] = "The NVIDIA kernel module detected an issue with GPU interrupts."
+                                 "Consult the \"Common Problems\" Chapter of the NVIDIA Driver README for\n"
+                                 "details and steps that can be taken to resolve this issue.\n",
         [NVML_ERROR_GPU_IS_LOST] = "GPU is lost.  Reboot the system to recover this GPU\n\n\n",
         [NVML_ERROR_RESET_REQUIRED] = "A GPU reset must occur before this GPU can be used again.\n\n.\n",
     };
@@ -79,7 +82,7 @@ static int matches(const char *id, u32 index, u32 count) {
     if (code != NVML_SUCCESS) {
         target_text(index, text, sizeof(text));
         put("Problem with GPU %s: ", text);
-        put_reason(code);
+        target_put_reason(code);
         return -1;
     }
     code = text_starts(id, "GPU-") ? nvmlDeviceGetUUID(gpu, text, sizeof(text))
@@ -108,16 +111,20 @@ static int is_meant(const char *ids, u32 index, u32 count) {
 static int refuse(u32 index, nvmlReturn_t code) {
     char text[34];
     target_text(index, text, sizeof(text));
-    if (code == NVML_ERROR_NOT_FOUND) {
-        put("No devices were found\n");
-    } else if (code == NVML_ERROR_NO_PERMISSION) {
-        put("No devices were found. Please make sure /dev/nvidia* files are readable by current user.\n");
-    } else {
-        put("Unable to determine the device handle for GPU%s: ", text);
-        put_reason(code);
-    }
+    put("Unable to determine the device handle for GPU%s: ", text);
+    target_put_reason(code);
     return exit_status(code);
 }
+
+/* All GPUs have been left out, one by this code. */
+static int refuse_all(nvmlReturn_t code) {
+    put(code == NVML_ERROR_NO_PERMISSION
+            ? "No devices were found. Please make sure /dev/nvidia* files are readable by current user.\n"
+            : "No devices were found\n");
+    return exit_status(code);
+}
+
+static int is_left_out(nvmlReturn_t code) { return code == NVML_ERROR_NOT_FOUND || code == NVML_ERROR_NO_PERMISSION; }
 
 static int has_id(const char *ids) {
     while (*ids == ',') {
@@ -161,6 +168,7 @@ int targets_all(struct targets *targets) {
 int targets_find(struct targets *targets, const char *ids) {
     u32 count = targets->attached = count_gpus();
     targets->count = 0;
+    nvmlReturn_t left_out = NVML_ERROR_NOT_FOUND;
     if (ids != 0 && !has_id(ids)) {
         put("Failed to parse device string on command line");
         return EXIT_OTHER;
@@ -171,13 +179,10 @@ int targets_find(struct targets *targets, const char *ids) {
             return EXIT_OTHER;
         }
         nvmlReturn_t code = meant ? add(targets, i) : NVML_SUCCESS;
-        if (code != NVML_SUCCESS) {
+        if (code != NVML_SUCCESS && !is_left_out(code)) {
             return refuse(i, code);
         }
+        left_out = code == NVML_ERROR_NO_PERMISSION ? code : left_out;
     }
-    if (targets->count == 0) {
-        put("No devices were found\n");
-        return EXIT_NO_DEVICE;
-    }
-    return 0;
+    return targets->count == 0 ? refuse_all(left_out) : 0;
 }

@@ -21,6 +21,8 @@ int targets_find(struct targets *targets, const char *ids);
 int targets_all(struct targets *targets);
 /* A line with the GPU's number, name and UUID. */
 void target_put_title(const struct target *target);
+/* Ends a line that says that there is no handle of a GPU: why. */
+void target_put_reason(nvmlReturn_t code);
 /* The bus id by index, or the index as text, for messages. */
 void target_text(u32 index, char *text, u32 size);
 

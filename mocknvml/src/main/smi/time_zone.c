@@ -1,6 +1,7 @@
 #include "time_zone.h"
 
 #include "format.h"
+#include "numbers.h"
 #include "os.h"
 
 enum { FILE_SIZE = 16384, HEADER = 44 };
@@ -51,28 +52,57 @@ static int from_table(const struct zone_file *file, u64 at, i64 moment, i64 *off
     return 1;
 }
 
-static const char *skip_name(const char *rule) {
-    if (*rule == '<') {
-        while (*rule != 0 && *rule != '>') {
-            rule++;
-        }
-        return rule + (*rule == '>');
+static int is_letter(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
+
+static int is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/* Three letters or more, or between < and > also digits and signs. */
+static int read_name(const char **text) {
+    enum { LEAST = 3 };
+    const char *c = *text;
+    int is_quoted = *c == '<';
+    c += is_quoted;
+    const char *start = c;
+    while (is_letter(*c) || (is_quoted && (is_digit(*c) || *c == '+' || *c == '-'))) {
+        c++;
     }
-    while ((*rule >= 'A' && *rule <= 'Z') || (*rule >= 'a' && *rule <= 'z')) {
-        rule++;
-    }
-    return rule;
+    int is_name = c - start >= LEAST && (!is_quoted || *c == '>');
+    *text = is_name ? c + is_quoted : *text;
+    return is_name;
 }
 
-/* h, h:mm or h:mm:ss with an optional sign. */
-static const char *read_time(const char *rule, i64 *seconds) {
-    int negative = *rule == '-';
-    i64 total = text_to_number(rule + (*rule == '-' || *rule == '+'), &rule) * 3600;
-    for (i64 unit = 60; *rule == ':' && unit != 0; unit /= 60) {
-        total += text_to_number(rule + 1, &rule) * unit;
+enum { HOURS, MINUTES, SECONDS, PARTS };
+
+/* h, h:mm or h:mm:ss, of each number the low half as a short has; 0: there is none. */
+static int read_parts(const char **text, u16 parts[PARTS]) {
+    u32 count = 0;
+    for (const char *c = *text; count < PARTS; c = *text + 1) {
+        struct number number = number_of(c, 10);
+        if (number.end == c) {
+            break;
+        }
+        parts[count++] = (u16)number_unsigned(number);
+        *text = number.end;
+        if (*number.end != ':') {
+            break;
+        }
     }
-    *seconds = negative ? -total : total;
-    return rule;
+    return count != 0;
+}
+
+static i64 least(u16 number, i64 most) { return number < most ? number : most; }
+
+/* What local time is ahead, of a text that counts westward; 0: no number stands behind the sign. */
+static int read_offset(const char **text, i64 *offset) {
+    u16 parts[PARTS] = {0};
+    int is_ahead = **text == '-';
+    *text += **text == '-' || **text == '+';
+    if (!read_parts(text, parts)) {
+        return 0;
+    }
+    i64 seconds = least(parts[HOURS], 24) * 3600 + least(parts[MINUTES], 59) * 60 + least(parts[SECONDS], 59);
+    *offset = is_ahead ? seconds : -seconds;
+    return 1;
 }
 
 static i64 days_to_year(i64 year) {
@@ -87,53 +117,128 @@ static i64 day_of_week_rule(i64 year, i64 month, i64 week, i64 weekday) {
     i64 leap = is_leap(year) && month > 2;
     i64 first = days_to_year(year) + starts[month - 1] + leap;
     i64 length = starts[month] - starts[month - 1] + (is_leap(year) && month == 2);
-    i64 day = (weekday - (first + 4) % 7 + 7) % 7 + (week - 1) * 7;
-    return first + (day >= length ? day - 7 : day);
+    i64 day = weekday - (first + 4) % 7;
+    day += day < 0 ? 7 : 0;
+    for (i64 i = 1; i < week && day + 7 < length; i++) {
+        day += 7;
+    }
+    return first + day;
 }
 
-/* A rule's change in a year, in seconds since 1970 of the local time before it: Mm.w.d, Jn or n, with /time. */
-static const char *read_change(const char *rule, i64 year, i64 *seconds) {
-    i64 day = days_to_year(year);
-    i64 time = 7200;
-    if (*rule == 'M') {
-        i64 month = text_to_number(rule + 1, &rule);
-        i64 week = *rule == '.' ? text_to_number(rule + 1, &rule) : 1;
-        i64 weekday = *rule == '.' ? text_to_number(rule + 1, &rule) : 0;
-        day = month >= 1 && month <= 12 ? day_of_week_rule(year, month, week, weekday) : day;
+/* A day of each year, and seconds since it began: Mm.w.d, Jn or n, with /time. */
+struct change {
+    enum { COUNTED, JULIAN, WEEKDAY } kind;
+    u16 month, week, day;
+    i64 seconds;
+};
+
+static int read_weekday(const char **text, struct change *change) {
+    u16 *const numbers[] = {&change->month, &change->week, &change->day};
+    for (u32 i = 0; i < 3; i++) {
+        struct number number = number_of(*text, 10);
+        *numbers[i] = (u16)number_unsigned(number);
+        if (number.end == *text || (i < 2 && *number.end != '.')) {
+            return 0;
+        }
+        *text = number.end + (i < 2);
+    }
+    return change->month >= 1 && change->month <= 12 && change->week >= 1 && change->week <= 5 && change->day <= 6;
+}
+
+static int read_day(const char **text, struct change *change) {
+    enum { MOST = 365 };
+    change->kind = **text == 'J' ? JULIAN : COUNTED;
+    *text += change->kind == JULIAN;
+    if (!is_digit(**text)) {
+        return 0;
+    }
+    struct number number = number_of(*text, 10);
+    *text = number.end;
+    change->day = number.magnitude <= MOST ? (u16)number.magnitude : 0;
+    return number.magnitude <= MOST && (change->kind == COUNTED || number.magnitude != 0);
+}
+
+static int read_time_of_day(const char **text, struct change *change) {
+    u16 parts[PARTS] = {2, 0, 0};
+    if (**text == 0) {
+        return 0;
+    }
+    int is_before = **text == '-';
+    *text += is_before;
+    read_parts(text, parts);
+    i64 seconds = parts[HOURS] * 3600ll + parts[MINUTES] * 60ll + parts[SECONDS];
+    change->seconds = is_before ? -seconds : seconds;
+    return 1;
+}
+
+/* usual: where nothing is said. What was read of a change that is none stays, as in the C library. */
+static int read_change(const char **text, struct change *change, struct change usual) {
+    int is_good = 1;
+    *text += **text == ',';
+    if (**text == 0) {
+        *change = usual;
+    } else if (**text == 'M') {
+        change->kind = WEEKDAY;
+        *text += 1;
+        is_good = read_weekday(text, change);
+    } else if (**text == 'J' || is_digit(**text)) {
+        is_good = read_day(text, change);
     } else {
-        int julian = *rule == 'J';
-        i64 number = text_to_number(rule + julian, &rule) - julian;
-        day += number + (julian && is_leap(year) && number >= 59);
+        return 0;
     }
-    if (*rule == '/') {
-        rule = read_time(rule + 1, &time);
+    if (!is_good || (**text != 0 && **text != '/' && **text != ',')) {
+        return 0;
     }
-    *seconds = day * 86400 + time;
-    return rule;
+    change->seconds = 7200;
+    if (**text != '/') {
+        return 1;
+    }
+    *text += 1;
+    return read_time_of_day(text, change);
 }
 
-/* std offset [dst [offset] [,start,end]]; offsets count westward. */
-static i64 from_rule(const char *rule, i64 moment) {
-    i64 standard;
-    i64 summer;
-    i64 start;
-    i64 end;
-    rule = read_time(skip_name(rule), &standard);
-    if (*rule == 0 || *rule == '\n') {
-        return -standard;
+static i64 moment_of(const struct change *change, i64 year) {
+    i64 day = days_to_year(year);
+    if (change->kind == WEEKDAY) {
+        int is_month = change->month >= 1 && change->month <= 12;
+        day = is_month ? day_of_week_rule(year, change->month, change->week, change->day) : day;
+    } else if (change->kind == JULIAN) {
+        day += change->day - 1 + (change->day >= 60 && is_leap(year));
+    } else {
+        day += change->day;
     }
-    rule = skip_name(rule);
-    summer = standard - 3600;
-    if (*rule != ',' && *rule != 0) {
-        rule = read_time(rule, &summer);
-    }
+    return day * 86400 + change->seconds;
+}
+
+static i64 year_of(i64 moment) {
     i64 year = 1970 + moment / 31556952;
-    rule = read_change(*rule == ',' ? rule + 1 : "M3.2.0", year, &start);
-    read_change(*rule == ',' ? rule + 1 : "M11.1.0", year, &end);
-    start += standard;
-    end += summer;
-    int in_summer = start < end ? moment >= start && moment < end : moment >= start || moment < end;
-    return in_summer ? -summer : -standard;
+    year -= days_to_year(year) * 86400 > moment;
+    return year + (days_to_year(year + 1) * 86400 <= moment);
+}
+
+/* std offset [dst [offset] [,start,end]]; what is wrong of it is taken as the C library takes it. */
+static i64 from_rule(const char *rule, i64 moment) {
+    struct change start = {0};
+    struct change end = {0};
+    i64 standard = 0;
+    i64 summer = 0;
+    if (!read_name(&rule) || (*rule != '+' && *rule != '-' && !is_digit(*rule)) || !read_offset(&rule, &standard)) {
+        return 0;
+    }
+    if (*rule == 0) {
+        return standard;
+    }
+    if (read_name(&rule) && !read_offset(&rule, &summer)) {
+        summer = standard + 3600;
+    }
+    if (read_change(&rule, &start, (struct change){WEEKDAY, 3, 2, 0, 7200})) {
+        read_change(&rule, &end, (struct change){WEEKDAY, 11, 1, 0, 7200});
+    }
+    i64 year = year_of(moment);
+    i64 first = moment_of(&start, year) - standard;
+    i64 last = moment_of(&end, year) - summer;
+    int is_summer = first > last ? moment < last || moment >= first : moment >= first && moment < last;
+    return is_summer ? summer : standard;
 }
 
 static i64 from_file(struct zone_file *file, i64 moment) {
@@ -148,7 +253,7 @@ static i64 from_file(struct zone_file *file, i64 moment) {
     }
     u64 footer = second + HEADER + block_size(file->bytes + second, 8);
     if (after_last && footer + 2 < file->size && file->bytes[footer] == '\n' && file->bytes[footer + 1] != '\n') {
-        file->bytes[file->size - 1] = 0;
+        file->bytes[file->size - 1] = 0; /* which is the line's end */
         return from_rule((const char *)file->bytes + footer + 1, moment);
     }
     return offset;
@@ -176,8 +281,5 @@ i64 time_zone_offset(char **environment, i64 moment) {
     if (read_zone(&file, path)) {
         return from_file(&file, moment);
     }
-    return name != 0 && *name != 0 && *name != '/' && text_find("+-0123456789", *skip_name(name)) != 0 &&
-                   *skip_name(name) != 0
-               ? from_rule(name, moment)
-               : 0;
+    return name == 0 || *name == 0 ? 0 : from_rule(name, moment);
 }

@@ -218,6 +218,9 @@ int topo_print_p2p(const struct targets *targets, const char *capability) {
         put("GPU%u\t", targets->gpus[i].index);
     }
     put(PLAIN "\n");
+    if (targets->count != targets->attached) {
+        return fail_p2p();
+    }
     for (u32 i = 0; i < targets->count; i++) {
         put(" GPU%u\t", targets->gpus[i].index);
         for (u32 j = 0; j < targets->count; j++) {

@@ -68,6 +68,7 @@ void write_compute_mode(char *text, i64 number);
 void write_compute_mode_in_list(char *text, i64 number); /* Exclusive_Process */
 void write_pstate(char *text, i64 number);
 void write_watts(char *text, i64 number);      /* from mW: 62.35 */
+void write_draw(char *text, i64 number);       /* the same of a draw, which is 1 W at least */
 void write_thousandth(char *text, i64 number); /* cut: MHz of kHz */
 void write_millivolts(char *text, i64 number); /* from uV: 712.500 */
 void write_addressing(char *text, i64 number);

@@ -19,6 +19,7 @@ void write_yes(char *text, i64 number) { put_text(text, number != 0 ? "Yes" : "N
 void write_on(char *text, i64 number) { put_text(text, number != 0 ? "On" : "Off"); }
 void write_active(char *text, i64 number) { put_text(text, number != 0 ? "Active" : "Not Active"); }
 void write_watts(char *text, i64 number) { format_float(text, VALUE_SIZE, number, 2); }
+void write_draw(char *text, i64 number) { write_watts(text, number < 1000 ? 1000 : number); }
 void write_millivolts(char *text, i64 number) { format_thousandths(text, VALUE_SIZE, number, 3); }
 void write_thousandth(char *text, i64 number) { write_number(text, number / 1000); }
 

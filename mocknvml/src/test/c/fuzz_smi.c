@@ -1,7 +1,7 @@
 /*
  * Fuzzes nvidia-smi: its command line, on a state as it was placed or damaged. The first byte of the
  * input chooses the machine, the next says how many bytes of the state are overwritten; the rest is
- * the command line, with a blank between words. It ends with one of the documented codes, be it that it
+ * the command line, with a blank between words, of which one may set the time zone. It ends with one of the documented codes, be it that it
  * is told to end after some rounds.
  */
 #include <stdio.h>
@@ -116,7 +116,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     memcpy(text + 1, in.at, length);
     text[1 + length] = 0;
     for (char *word = strtok(text + 1, " "); word != 0 && count < WORDS; word = strtok(0, " ")) {
-        words[count++] = word;
+        if (strncmp(word, "TZ=", 3) == 0) {
+            environment[0] = word;
+        } else {
+            words[count++] = word;
+        }
     }
     rounds = 0;
     int status = program(count, words, environment);

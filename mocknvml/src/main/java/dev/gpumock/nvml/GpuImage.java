@@ -168,7 +168,6 @@ final class GpuImage {
     GpuArchitecture architecture = board.product().architecture();
     boolean managesLinks =
         board.nvlink().isPresent() && architecture.compareTo(GpuArchitecture.HOPPER) >= 0;
-    boolean smooths = board.modulePower().isPresent() && architecture == GpuArchitecture.BLACKWELL;
     Optional<TargetTemperature> target = board.targetTemperature();
     record
         .put("auto_boost", StateRecord.ABSENT)
@@ -177,8 +176,7 @@ final class GpuImage {
         .put(
             "acoustic_threshold",
             target.map(TargetTemperature::celsius).orElse(StateRecord.ABSENT_SIGNED))
-        .put("link_threshold", managesLinks ? LINK_THRESHOLD : StateRecord.ABSENT)
-        .put("power_smoothing", smooths ? 0 : StateRecord.ABSENT);
+        .put("link_threshold", managesLinks ? LINK_THRESHOLD : StateRecord.ABSENT);
   }
 
   private static int signed(OptionalInt value) {

@@ -30,6 +30,17 @@ class FuzzIT {
   private static final String SECONDS = "60";
   private static final String ARM64_SECONDS = "6";
 
+  private static final List<String> SINCE_570 =
+      List.of(
+          "power-profiles -ld",
+          "power-profiles -sr 0,3",
+          "power-smoothing -ppd",
+          "power-smoothing -s 1 -i 0",
+          "power-smoothing -spp 1",
+          "power-smoothing -ptf 50.5 -p 2");
+  private static final List<String> ZONES =
+      List.of("", "TZ=<+A3>-3:30 ", "", "TZ=A5 ", "TZ=ABC5DEF4:3,J60/1,M11.1.0/-2 ");
+
   @TempDir Path folder;
 
   @Test
@@ -116,18 +127,30 @@ class FuzzIT {
     return Long.parseLong(runs) / (program.endsWith(NVIDIA_SMI) ? 100 : 1);
   }
 
-  /** A file for each line, on the first machine, with an undamaged state and with a damaged one. */
+  /**
+   * A file for each line, on the first machine, with an undamaged state and with a damaged one; in
+   * some time zones.
+   */
   private Path commandLines() throws Exception {
     Path corpus = Files.createDirectory(folder.resolve("command-lines"));
     Map<String, List<String>> properties = new HashMap<>();
     List<String> some = List.of("gpu_name", "gpu_uuid", "timestamp", "pid", "no_such_property");
     SmiGrammar.QUERIES.forEach(query -> properties.put(query, some));
     List<List<String>> lines =
-        new SmiCommandLines(1, SmiGrammar.pools(properties), SmiGrammar.families()).make(LINES);
+        new ArrayList<>(
+            new SmiCommandLines(1, SmiGrammar.pools(properties), SmiGrammar.families())
+                .make(LINES));
+    for (String line : SINCE_570) {
+      lines.add(List.of(line));
+    }
     for (int i = 0; i < lines.size(); i++) {
       Files.writeString(
           corpus.resolve("line" + i),
-          "\0" + (char) (i % 2) + (i % 2 == 0 ? "" : "broken") + String.join(" ", lines.get(i)),
+          "\0"
+              + (char) (i % 2)
+              + (i % 2 == 0 ? "" : "broken")
+              + ZONES.get(i % ZONES.size())
+              + String.join(" ", lines.get(i)),
           StandardCharsets.ISO_8859_1);
     }
     return corpus;

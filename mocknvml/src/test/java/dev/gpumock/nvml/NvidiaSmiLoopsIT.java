@@ -97,6 +97,17 @@ class NvidiaSmiLoopsIT {
     };
   }
 
+  /** Of the letters that are dmon's alone the original prints nothing, and never ends. */
+  @ParameterizedTest
+  @ValueSource(strings = {"p", "c", "v", "e", "t", "up", "mt"})
+  void aLetterOfDmonIsUnknownToPmon(String groups) throws Exception {
+    SmiRuns runs = parity.runs("letters", "t4");
+    Pair unknown = runs.of(commands("pmon -c 1 -s x")).get(0);
+    Pair pair = runs.in(withSignal("TERM", "0.7")).of(commands("pmon -c 1 -s " + groups)).get(0);
+    assertEquals(unknown.original(), pair.ours());
+    assertEquals("", pair.original().out());
+  }
+
   /** While the state changes, every line is one of those that are printed when it rests. */
   @ParameterizedTest
   @ValueSource(strings = {"", "-q", "-q -x", "--query-gpu=power.draw --format=csv", "dmon -c 1"})

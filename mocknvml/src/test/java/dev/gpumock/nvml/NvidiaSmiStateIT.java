@@ -18,6 +18,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Our nvidia-smi beside NVIDIA's on the same library, where GPUs are not as machines have them. */
 class NvidiaSmiStateIT {
   private static final int LOST = 15;
+  private static final int NO_PERMISSION = 4;
+  private static final int NOT_FOUND = 6;
+  private static final long MIB = 1 << 20;
+
+  /** Of each text that there is, and some of those that share one. */
+  private static final int[] CODES = {2, 3, NO_PERMISSION, NOT_FOUND, 8, 11, LOST, 16, 20, 999};
+
   private static final List<List<String>> OF_ONE_GPU =
       commands(
           ("-i GPU-0;-i foo -q;-i 99;-i 0,99;-i 3,2 -L;-i 5:0.0 -pm 1;dmon -c 1 -i foo;nvlink -s -i foo"
@@ -96,6 +103,69 @@ class NvidiaSmiStateIT {
     assertAlike(
         runs,
         commands("-q -f made", "dmon -c 1 -f made", "--query-gpu=index --format=csv -f made"));
+  }
+
+  /** Whatever the library says, and whatever comes of it where another GPU is asked for too. */
+  @ParameterizedTest
+  @CsvSource({"550, 12.4", "535, 12.2"})
+  void aGpuWithoutAHandle(String version, String cuda) throws Exception {
+    SmiRuns runs = runs(version, cuda);
+    for (int code : CODES) {
+      change(runs, edit -> edit.gpu(1, "failure", code));
+      assertAlike(runs, commands("-L", "-L -i 1", "-i 1", "-i 1,2 -pm 1", "topo -p2p r"));
+    }
+    for (int code : new int[] {NO_PERMISSION, NOT_FOUND}) {
+      change(runs, edit -> edit.gpu(1, "failure", code));
+      assertAlike(runs, COMMANDS);
+    }
+    change(runs, edit -> edit.gpu(2, "failure", NO_PERMISSION));
+    assertAlike(runs, commands("-i 1,2", "-i 2,1 -q", "-i 1", "-i 2", "-i 2,3", "-L"));
+  }
+
+  /** They have ended, or are of another container. */
+  @ParameterizedTest
+  @CsvSource({"550, 12.4", "535, 12.2"})
+  void processesWithoutAName(String version, String cuda) throws Exception {
+    SmiRuns runs = runs(version, cuda);
+    change(
+        runs,
+        edit -> {
+          edit.process(0, 100, 1, MIB, "").process(0, 200, 1, MIB, "/usr/bin/train");
+          edit.process(2, 300, 1, MIB, "");
+        });
+    assertAlike(
+        runs,
+        commands(
+            "-i 0",
+            "-i 0,1,2",
+            "-i 2",
+            "-q -d PIDS",
+            "--query-compute-apps=pid,name --format=csv",
+            "pmon -c 2",
+            "pmon -c 1 -i 0 -s um -o DT",
+            "pmon -c 2 -i 2",
+            "pmon -c 1 -i 1,2"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"550, 12.4, h100", "535, 12.2, h100", "550, 12.4, t4", "535, 12.2, t4"})
+  void aDrawOfLessThanAWatt(String version, String cuda, String machine) throws Exception {
+    SmiRuns runs = SmiParity.with("nvidia-smi-" + version, cuda, folder).runs("draw", machine);
+    for (int milliwatts : new int[] {0, 1, 499, 999, 1000, 1009}) {
+      for (String of : List.of("power", "memory_power", "module_power")) {
+        change(runs, edit -> edit.gpu(0, of + "_usage", milliwatts));
+      }
+      for (String of : List.of("power_instant", "module_power_instant")) {
+        change(runs, edit -> edit.gpu(0, of, milliwatts));
+      }
+      assertAlike(
+          runs,
+          commands(
+              "-i 0",
+              "-i 0 -q -d POWER",
+              "-i 0 -q -x",
+              "-i 0 --query-gpu=power.draw,power.draw.average,power.draw.instant --format=csv"));
+    }
   }
 
   private SmiRuns runs(String version, String cuda) throws Exception {

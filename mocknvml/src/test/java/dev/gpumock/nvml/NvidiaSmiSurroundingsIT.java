@@ -3,6 +3,7 @@ package dev.gpumock.nvml;
 import static dev.gpumock.nvml.SmiTypical.COMMANDS;
 import static dev.gpumock.nvml.SmiTypical.assertAlike;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gpumock.nvml.Judges.Verdict;
 import dev.gpumock.nvml.SmiRuns.Pair;
@@ -12,9 +13,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -65,6 +72,26 @@ class NvidiaSmiSurroundingsIT {
               "daemon -p /nowhere/x")
           .map(line -> List.of(line.split(" ")))
           .toList();
+
+  private static final List<String> ZONES =
+      List.of(
+          ("Europe/Paris America/New_York Asia/Kathmandu America/Nuuk Australia/Sydney ../zoneinfo/UTC"
+                  + " posixrules :Europe/Paris / /nowhere /etc/passwd A5 AB5 ABC5 A A5B AA5BB <A>5"
+                  + " <AB>5 <> <>5 <+3>-3 <+03>-3 <ABC5 <AB-1>5 <A_C>5 <ABC>5<DEF>4 <ABC>5<DE>4 5 -5"
+                  + " : :A5 ABC ABC- ABC+ ABC--5 ABC-+5 ABC5DEF ABC5DE ABC5D ABC25 ABC168 ABC65541"
+                  + " ABC0x5 ABC5:30:10 ABC5: ABC5:99 ABC5:30:99 ABC5:3x ABC-167:59:59 A1C5 ABC5/ABC"
+                  + " ABC5,M3.2.0,M11.1.0 ABC5junk ABC5DEFjunk ABC5DEF, ABC5DEF,junk ABC5DEF4x"
+                  + " ABC5DEF6:30 ABC5DEF- ABC5DEF-,J330,J340 ABC5DEF4,M3.2.0,M11.1.0"
+                  + " ABC5DEF,M3.2.0 ABC5DEF,M3.2.0/x,M11.1.0 ABC5DEF,M3.2.0/26,M11.1.0/-3"
+                  + " ABC5DEF,M3.2.0/,M11.1.0/ ABC5DEF,M3.2.0M11.1.0 ABC5DEF,M3.2.7,M11.1.0"
+                  + " ABC5DEF,M3.6.0,M11.1.0 ABC5DEF,M11 ABC5DEF,M3.2.0,M11.4 ABC5DEF,J60,J300"
+                  + " ABC5DEF,J300,J60 ABC5DEF,J0,J400 ABC5DEF,J,J5 ABC5DEF,366,0 ABC5DEF,1,M12.5.6/24"
+                  + " ABC5DEF,J1,J365")
+              .split(" "));
+
+  private static final Pattern TIMESTAMP = Pattern.compile("(?m)^Timestamp +: (.+)$");
+  private static final DateTimeFormatter CLOCK =
+      DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.ROOT);
 
   @TempDir Path folder;
   private SmiParity parity;
@@ -169,6 +196,32 @@ class NvidiaSmiSurroundingsIT {
     Path bin = Files.createDirectories(folder.resolve("root/bin"));
     Files.createSymbolicLink(folder.resolve("root/lib64"), ours.libraries());
     return Files.copy(ours.file(), bin.resolve("nvidia-smi"), StandardCopyOption.COPY_ATTRIBUTES);
+  }
+
+  /**
+   * By names of files and by rules of all sorts; what is wrong with one is the C library's to say.
+   */
+  @Test
+  void aClockInAnyTimeZone() throws Exception {
+    SmiRuns runs = parity.runs("zone", "h100");
+    List<List<String>> asked = List.of(List.of("-q", "-d", "PIDS", "-i", "0"));
+    for (String zone : ZONES) {
+      Pair pair = runs.in(words -> in(zone, words)).of(asked).get(0);
+      Duration between = Duration.between(clock(pair.original()), clock(pair.ours())).abs();
+      assertTrue(between.compareTo(Duration.ofSeconds(20)) < 0, zone + ": " + pair);
+    }
+  }
+
+  private static List<String> in(String zone, List<String> words) {
+    List<String> all = new ArrayList<>(List.of("env", "TZ=" + zone));
+    all.addAll(words);
+    return all;
+  }
+
+  private static LocalDateTime clock(Verdict verdict) {
+    Matcher line = TIMESTAMP.matcher(verdict.out());
+    assertTrue(line.find(), verdict.toString());
+    return LocalDateTime.parse(line.group(1), CLOCK);
   }
 
   @Test
