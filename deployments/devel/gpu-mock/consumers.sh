@@ -366,7 +366,7 @@ diag() {
       cluster logs --namespace "$name" "$pod" --all-containers --prefix --tail=-1 --previous >"$DIAG/${pod#pod/}.previous.log" 2>/dev/null ||
         [[ -s $DIAG/${pod#pod/}.previous.log ]] || rm -f "$DIAG/${pod#pod/}.previous.log"
       keep "${pod#pod/}.txt" cluster describe --namespace "$name" "$pod"
-    done < <(cluster get pods --namespace "$name" -o name 2>/dev/null || true)
+    done < <(cluster get pods --namespace "$name" -o name 2>/dev/null)
   done
   while read -r node pod; do
     keep "$node.nvidia-smi-q.txt" mock exec "$pod" -c agent -- "$driver_root/bin/nvidia-smi" -q
@@ -378,7 +378,7 @@ diag() {
     keep "$node.var-run-cdi.txt" cluster exec --namespace "$CONSUMERS" "$pod" -- \
       bash -c 'for f in /var/run/cdi/*; do echo "# $f"; echo "$(<"$f")"; done'
   done < <(cluster get pods --namespace "$CONSUMERS" -l app.kubernetes.io/instance=dra-driver \
-    -o jsonpath='{range .items[*]}{.spec.nodeName}{" "}{.metadata.name}{"\n"}{end}' 2>/dev/null || true)
+    -o jsonpath='{range .items[*]}{.spec.nodeName}{" "}{.metadata.name}{"\n"}{end}' 2>/dev/null)
   echo "collected in $DIAG"
 }
 

@@ -47,12 +47,12 @@ listed() {
   shift 4
   lines=$(list "$pod" "$@") || die "node $node cannot be looked at"
   [[ ${lines##*$'\n'} == end ]] || die "node $node was not looked at to the end"
-  sed '$d' <<<"$lines" | { "$filter" || true; } | sed "s|^|$node $kind |"
+  sed '$d' <<<"$lines" | "$filter" | sed "s|^|$node $kind |"
 }
 
 # All but the kubelet's own files.
-not_kubelets() { grep -vE '/device-plugins (kubelet|DEPRECATION)'; }
-ours_by_name() { grep -E 'nvidia|gpu-mock'; }
+not_kubelets() { awk '!/\/device-plugins (kubelet|DEPRECATION)/'; }
+ours_by_name() { awk '/nvidia|gpu-mock/'; }
 
 # Mounts of pods and of the container runtime come and go with every pod.
 mounts() {
@@ -79,8 +79,8 @@ cluster_state() {
   # shellcheck disable=SC2016 # a template's variables
   nodes=$(cluster get nodes -o go-template='{{range .items}}{{$node := .metadata.name}}{{range $key, $value := .metadata.labels}}{{$node}} label {{$key}}={{$value}}{{"\n"}}{{end}}{{range $key, $value := .metadata.annotations}}{{$node}} annotation {{$key}}{{"\n"}}{{end}}{{range $key, $value := .status.allocatable}}{{$node}} resource {{$key}} {{$value}}{{"\n"}}{{end}}{{end}}') || die "the nodes of the cluster cannot be looked at"
   names=$(cluster get "$cluster_wide" -o name) || die "the cluster cannot be looked at: $cluster_wide"
-  { grep -E ' (label|annotation) | resource .*(nvidia|gpu-mock).* [1-9]' || true; } <<<"$nodes"
-  { grep -E 'gpu-mock|nvidia|dra-driver' || true; } <<<"$names" | { grep -v '^namespace/gpu-mock-state$' || true; } | sed 's|^|cluster |'
+  awk '/ (label|annotation) | resource .*(nvidia|gpu-mock).* [1-9]/' <<<"$nodes"
+  awk '/gpu-mock|nvidia|dra-driver/ && $0 != "namespace/gpu-mock-state" { print "cluster", $0 }' <<<"$names"
 }
 
 save() {
