@@ -36,12 +36,21 @@ public final class GpuMockCtl extends BuildCommand {
       description = "Without a command: which of fs, cdi and all to do. Default: all.")
   private String mode = "all";
 
+  @Option(
+      names = "--version",
+      description = "Print the version of this program; the command version says more.")
+  private boolean version;
+
   GpuMockCtl(Caller caller) {
     super(caller);
   }
 
   @Override
   public Integer call() {
+    if (version) {
+      console().say(NAME + " " + VersionCommand.version());
+      return ExitCode.DONE;
+    }
     return build(Mode.parse(mode));
   }
 

@@ -114,5 +114,6 @@ class OutputTest {
   @Test
   void version() {
     assertEquals("development\n", CliRun.of("version", "--short").done().out());
+    assertEquals("gpu-mockctl development\n", CliRun.of("--version").done().out());
   }
 }
