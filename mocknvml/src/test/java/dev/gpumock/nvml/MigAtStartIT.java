@@ -1,0 +1,102 @@
+package dev.gpumock.nvml;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.gpumock.topo.Machine;
+import dev.gpumock.topo.MigUuid;
+import dev.gpumock.topo.catalog.Catalog;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * A node that starts with MIG devices is, for NVIDIA's nvidia-smi, one on which it has made them.
+ */
+class MigAtStartIT {
+  private static final Catalog CATALOG = Catalog.standard();
+  private static final String SMI = "nvidia-smi-550";
+  private static final String LISTS = "-L,mig -lgi,mig -lci,mig -lgip,mig -lcip,mig -lcipp";
+
+  @TempDir Path folder;
+
+  private Path placed(String name, Machine machine) throws IOException {
+    Path libraries = Files.createDirectories(folder.resolve(name));
+    PlacedLibrary.in(libraries, machine);
+    return libraries;
+  }
+
+  private static String smi(Path libraries, String arguments) throws Exception {
+    Judges.Verdict run = Judges.run(SMI, libraries, arguments.split(" "));
+    assertEquals(0, run.status(), arguments + ": " + run.out() + run.err());
+    return run.out();
+  }
+
+  /** Of a file with the catalog's name, as identifiers are derived from it. */
+  private Machine machine(String name, String text) throws IOException {
+    Path file = Files.writeString(folder.resolve(name + ".yaml"), text);
+    return CATALOG.machine(file, "node-a");
+  }
+
+  private static void alike(Path made, Path started) throws Exception {
+    for (String list : LISTS.split(",")) {
+      assertEquals(smi(made, list), smi(started, list), list);
+    }
+    Map<String, String> of = leaves(made);
+    assertTrue(of.keySet().stream().anyMatch(path -> path.contains("/mig_device/")));
+    assertEquals(of, leaves(started));
+  }
+
+  private static Map<String, String> leaves(Path libraries) throws Exception {
+    byte[] log = smi(libraries, "-q -x").getBytes(StandardCharsets.UTF_8);
+    Map<String, String> leaves = LogLeaves.of(log);
+    leaves.remove("/timestamp");
+    return leaves;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "h100, '19,19,19,19,19,19,19'",
+    "h100, '9,19,14,19'",
+    "h100, '15,15,15,15'",
+    "h100, '14,14,14,20'",
+    "dgxa100, '5,9'",
+    "dgxa100, '0'",
+    "a30, '14,14,5'",
+    "a30, '21,6'",
+    "rtxpro6000, '5,14,14'",
+  })
+  void areAsIfMadeOneAfterTheOther(String name, String profiles) throws Exception {
+    Path made = placed("made", CATALOG.machine(name, "node-a"));
+    smi(made, "-i 0 -mig 1");
+    smi(made, "mig -i 0 -cgi " + profiles + " -C");
+    String list = "{profile: " + profiles.replace(",", "}, {profile: ") + "}";
+    String text = "extends: %s\ngpus: [{index: 0, gpuInstances: [%s]}]\n".formatted(name, list);
+    alike(made, placed("started", machine(name, text)));
+  }
+
+  @Test
+  void comeBackWithAReset() throws Exception {
+    Machine machine =
+        machine(
+            "h100",
+            "extends: h100\ngpuInstances: [{profile: 3g.40gb, computeInstances: [{profile: 0}]}]\n");
+    Path libraries = placed("started", machine);
+    String before = smi(libraries, "-L");
+    String uuid = MigUuid.of(machine.gpus().get(7).uuid(), 2, 0);
+    assertTrue(before.contains("MIG 1c.3g.40gb  Device  0: (UUID: " + uuid + ")"), before);
+    smi(libraries, "mig -i 0 -dci");
+    smi(libraries, "mig -i 0 -dgi");
+    smi(libraries, "mig -i 0,1 -cgi 19 -C");
+    assertNotEquals(before, smi(libraries, "-L"));
+    LiveState.open(libraries.resolve("libnvidia-ml.so.1")).change(edit -> edit.reset(0).reset(1));
+    assertEquals(before, smi(libraries, "-L"));
+  }
+}
