@@ -6,24 +6,47 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gpumock.topo.Machine;
 import dev.gpumock.topo.MigUuid;
+import dev.gpumock.topo.capture.Capture;
 import dev.gpumock.topo.catalog.Catalog;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A node that starts with MIG devices is, for NVIDIA's nvidia-smi, one on which it has made them.
+ * A node that starts with MIG devices is, for NVIDIA's nvidia-smi, one on which it has made them;
+ * and so is the node that its own log was made a machine of.
  */
 class MigAtStartIT {
   private static final Catalog CATALOG = Catalog.standard();
   private static final String SMI = "nvidia-smi-550";
   private static final String LISTS = "-L,mig -lgi,mig -lci,mig -lgip,mig -lcip,mig -lcipp";
+
+  /** Every profile, compute instances of all sizes, and a GPU of which parts were destroyed. */
+  private static final List<String> PARTITIONS =
+      List.of(
+          "-i 0,1,2,3,4,5 -mig 1",
+          "mig -i 0 -cgi 9,19,14,19 -C",
+          "mig -i 1 -cgi 5,9",
+          "mig -i 1 -gi 1 -cci 0,1",
+          "mig -i 1 -gi 2 -cci 0,0",
+          "mig -i 2 -cgi 0",
+          "mig -i 2 -gi 0 -cci 2,0,1",
+          "mig -i 3 -cgi 20,15,19,14",
+          "mig -i 3 -gi 4 -cci 0,0",
+          "mig -i 3 -gi 5,7,13 -cci",
+          "mig -i 4 -cgi 19,19,19,19,19,19,19 -C",
+          "mig -i 4 -gi 11 -dci",
+          "mig -i 4 -gi 11 -dgi",
+          "mig -i 5 -cgi 15,15,15,15 -C");
 
   @TempDir Path folder;
 
@@ -79,6 +102,20 @@ class MigAtStartIT {
     smi(made, "mig -i 0 -cgi " + profiles + " -C");
     String list = "{profile: " + profiles.replace(",", "}, {profile: ") + "}";
     String text = "extends: %s\ngpus: [{index: 0, gpuInstances: [%s]}]\n".formatted(name, list);
+    alike(made, placed("started", machine(name, text)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dgxa100", "h100"})
+  void areCapturedFromTheLog(String name) throws Exception {
+    Path made = placed("made", CATALOG.machine(name, "node-a"));
+    for (String command : PARTITIONS) {
+      smi(made, command);
+    }
+    byte[] log = smi(made, "-q -x").getBytes(StandardCharsets.UTF_8);
+    String text =
+        new Capture(CATALOG, false).machineFile("q.xml", log, Optional.empty(), Optional.empty());
+    assertTrue(!text.contains("left out"), text.substring(0, 500));
     alike(made, placed("started", machine(name, text)));
   }
 
