@@ -12,9 +12,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -117,6 +120,27 @@ class MigAtStartIT {
         new Capture(CATALOG, false).machineFile("q.xml", log, Optional.empty(), Optional.empty());
     assertTrue(!text.contains("left out"), text.substring(0, 500));
     alike(made, placed("started", machine(name, text)));
+  }
+
+  /** As people's listings of real GPUs have it whose halves have changed places. */
+  @ParameterizedTest
+  @CsvSource({
+    "'{profile: 9, id: 1, start: 4}', '19,14,19', '1@4 6@2 11@0 12@1'",
+    "'{profile: 19, id: 9}, {profile: 19, id: 14}', 14, '5@0 9@6 14@3'",
+    "'{profile: 14, id: 3, start: 4}, {profile: 14, id: 5}', 19, '3@4 5@0 9@6'",
+  })
+  void tellThatAGpuIsMirrored(String list, String profiles, String expected) throws Exception {
+    String text = "extends: dgxa100\ngpus: [{index: 0, gpuInstances: [%s]}]\n".formatted(list);
+    Path libraries = placed("started", machine("dgxa100", text));
+    smi(libraries, "mig -i 0 -cgi " + profiles);
+    String listed =
+        Pattern.compile("\\|   0  MIG \\S+ +\\d+ +(\\d+) +(\\d+):\\d+")
+            .matcher(smi(libraries, "mig -lgi"))
+            .results()
+            .map(row -> row.group(1) + "@" + row.group(2))
+            .sorted(Comparator.comparing(row -> Integer.parseInt(row.split("@")[0])))
+            .collect(Collectors.joining(" "));
+    assertEquals(expected, listed);
   }
 
   @Test
