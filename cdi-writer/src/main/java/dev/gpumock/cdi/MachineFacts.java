@@ -46,6 +46,9 @@ public final class MachineFacts {
 
   /** In the driver's order: by the ids of the two instances. */
   private static List<MigFacts> migDevices(Gpu gpu) {
+    if (gpu.gpuInstances().isEmpty()) {
+      return List.of();
+    }
     List<MigFacts> devices = new ArrayList<>();
     for (GpuInstance instance : byId(gpu.gpuInstances(), GpuInstance::id)) {
       boolean graphics = instance.profile().name().contains(GRAPHICS);
