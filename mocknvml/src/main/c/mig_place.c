@@ -6,7 +6,7 @@
 
 #include "getters.h"
 
-enum { ONLY_IF_NEEDED = 1000, DOUBLE_MEMORY = 9 }; /* NVML_GPU_INSTANCE_PROFILE_1_SLICE_REV2 */
+enum { ONLY_IF_NEEDED = 1000, MIRRORED_SLICES = 8, DOUBLE_MEMORY = 9 }; /* NVML_GPU_INSTANCE_PROFILE_1_SLICE_REV2 */
 
 u32 mig_placements_of(const struct profile *row) {
     return row->placement_count < MAX_PLACEMENTS ? row->placement_count : MAX_PLACEMENTS;
@@ -33,18 +33,39 @@ static const struct profile *row_at(const struct gpu *gpu, u32 number) {
     return number < board->profile_count && place < session.profile_count ? session.profiles + place : 0;
 }
 
-/*
- * The whole GPU is 0, its halves 1 and 2, its quarters 3 to 6, its eighths 7 to 14. An id that is taken,
- * as no sound state has it, gives way to a free one.
- */
-u32 mig_id(const struct gpu *gpu, const struct profile *row, u32 start) {
+static u32 memory_slices(const struct gpu *gpu) {
     u32 whole = 0;
-    const struct profile *other;
-    for (u32 i = 0; (other = row_at(gpu, i)) != 0; i++) {
-        whole = other->size > whole ? other->size : whole;
+    const struct profile *row;
+    for (u32 i = 0; (row = row_at(gpu, i)) != 0; i++) {
+        whole = row->size > whole ? row->size : whole;
     }
+    return whole;
+}
+
+/* The whole GPU is 0, its halves 1 and 2, its quarters 3 to 6, its eighths 7 to 14. */
+static u32 id_at(u32 whole, const struct profile *row, u32 start, int mirrored) {
     u32 size = row->size == 0 ? 1 : row->size;
-    u32 id = (whole + start) / size - 1;
+    int moves = mirrored && whole == MIRRORED_SLICES && size < whole;
+    return (whole + (moves ? start ^ (whole / 2) : start)) / size - 1;
+}
+
+/* The halves of some GPUs have changed places, as an instance on it may tell that it started with. */
+static int is_mirrored(const struct gpu *gpu, u32 whole) {
+    for (u32 slot = 0; slot < MAX_INSTANCES; slot++) {
+        const struct profile *row = profile_of(gpu, slot);
+        u32 start = gpu->gi_start[slot];
+        if (gpu->gi_used[slot] && row != 0 && gpu->gi_id[slot] != id_at(whole, row, start, 0) &&
+            gpu->gi_id[slot] == id_at(whole, row, start, 1)) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* An id that is taken, as no sound state has it, gives way to a free one. */
+u32 mig_id(const struct gpu *gpu, const struct profile *row, u32 start) {
+    u32 whole = memory_slices(gpu);
+    u32 id = id_at(whole, row, start, is_mirrored(gpu, whole));
     for (u32 i = 0; i < INSTANCE_IDS && (id >= INSTANCE_IDS || gi_slot_of(gpu, id) < MAX_INSTANCES); i++) {
         id = (id + 1) % INSTANCE_IDS;
     }

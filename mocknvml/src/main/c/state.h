@@ -214,16 +214,7 @@ _Static_assert(sizeof(u64) == 8, "64 bits on both architectures");
     A(u8, fabric_guid, 16) \
     S(u64, bbx_time_us) /* ABSENT64 where the board has no black box */ \
     S(u64, bbx_duration_us) \
-    T(hostname, 64) \
-    A(u8, gi_used, MAX_INSTANCES) /* GPU instances, by slot; a slot's address is the handle */ \
-    A(u8, gi_id, MAX_INSTANCES) \
-    A(u8, gi_profile, MAX_INSTANCES) /* number of the board's profile */ \
-    A(u8, gi_start, MAX_INSTANCES) \
-    A(u8, ci_used, MAX_INSTANCES) /* compute instances, which are the MIG devices, likewise */ \
-    A(u8, ci_id, MAX_INSTANCES) \
-    A(u8, ci_gi, MAX_INSTANCES) /* id of its GPU instance */ \
-    A(u8, ci_part, MAX_INSTANCES) /* number of the profile's part */ \
-    A(u8, ci_start, MAX_INSTANCES)
+    T(hostname, 64)
 
 /* How a GPU is at this moment. Twice in the image: as it is, and as the machine was described. */
 #define LIVE_FIELDS(S, A, T) \
@@ -307,7 +298,16 @@ _Static_assert(sizeof(u64) == 8, "64 bits on both architectures");
     S(u64, energy_us) /* since the kernel was booted */ \
     S(u64, link_tx_kib) \
     S(u64, link_rx_kib) \
-    S(u64, cc_unprotected_kib)
+    S(u64, cc_unprotected_kib) \
+    A(u8, gi_used, MAX_INSTANCES) /* GPU instances, by slot; a slot's address is the handle */ \
+    A(u8, gi_id, MAX_INSTANCES) \
+    A(u8, gi_profile, MAX_INSTANCES) /* number of the board's profile */ \
+    A(u8, gi_start, MAX_INSTANCES) \
+    A(u8, ci_used, MAX_INSTANCES) /* compute instances, which are the MIG devices, likewise */ \
+    A(u8, ci_id, MAX_INSTANCES) \
+    A(u8, ci_gi, MAX_INSTANCES) /* id of its GPU instance */ \
+    A(u8, ci_part, MAX_INSTANCES) /* number of the profile's part */ \
+    A(u8, ci_start, MAX_INSTANCES)
 
 /* An NVLink of a GPU; links_per_gpu records for each. */
 #define LINK_FIELDS(S, A, T) \

@@ -126,7 +126,7 @@ record MockNode(Machine machine, NodePlaces places, List<NodePart> parts) {
     try {
       List<String> differences = part.tree().verify(part.plan(), part.outside());
       return part.mode() == Mode.CDI && differences.isEmpty()
-          ? OneTruth.differences(part.root(), places.here(places.cdiOutput()))
+          ? OneTruth.differences(machine, part.root(), places.here(places.cdiOutput()))
           : differences;
     } catch (ConflictException e) {
       return List.of(e.getMessage());

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gpumock.cdi.file.SpecFile;
+import dev.gpumock.cdi.spec.Device;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -244,6 +246,48 @@ class CdiGenerateIT {
     assertEquals(
         ExitCode.DONE,
         CliRun.of("cdi", "generate", "--driver-root", root + "", "--device-id", "1").code());
+  }
+
+  /** The list is that of a kernel with the driver, which the driver root has for itself. */
+  @Test
+  void migDevicesThatTheNodeStartsWithAreThoseOfTheToolkit() throws Exception {
+    Scratch node = Scratch.in(Files.createDirectory(temporary.resolve("mig-at-start")));
+    Path machine =
+        Files.writeString(
+            node.folder().resolve("mine.yaml"),
+            "extends: dgxa100\ngpus:\n  - index: 0\n    gpuInstances:\n"
+                + "      - {profile: 3g.20gb, computeInstances: [{profile: 0}, {profile: 1}]}\n"
+                + "      - {profile: 2g.10gb}\n  - index: 2\n    gpuInstances: [{profile: 1g.5gb}]\n");
+    List<String> places =
+        new ArrayList<>(List.of("--machine", machine + "", "--ignore-real-driver"));
+    places.addAll(node.places());
+    for (String command : List.of("all", "verify")) {
+      List<String> arguments = new ArrayList<>(List.of(command));
+      arguments.addAll(places);
+      CliRun.of(Map.of(), arguments).done();
+    }
+    String names = "--device-name-strategy=index --device-name-strategy=uuid";
+    Path theirs = Files.createDirectory(node.folder().resolve("theirs")).resolve("a.yaml");
+    Path ours = Files.createDirectory(node.folder().resolve("ours")).resolve("a.yaml");
+    String minors = "/proc/driver/nvidia-caps/mig-minors";
+    String script =
+        "mount -t tmpfs tmpfs /proc/driver && mkdir /proc/driver/nvidia-caps && cp %s%s %s && "
+                .formatted(node.driver(), minors, minors)
+            + "%s --quiet cdi generate --driver-root %s %s --nvidia-cdi-hook-path /h --output %s"
+                .formatted(program(), node.driver(), names, theirs);
+    output(List.of("unshare", "--mount", "--propagation", "private", "sh", "-ec", script));
+    List<String> generate = new ArrayList<>(List.of("cdi", "generate", "--profile", "toolkit"));
+    generate.addAll(List.of("--driver-root", node.driver() + "", "--nvidia-cdi-hook-path", "/h"));
+    generate.addAll(List.of(names.split(" ")));
+    generate.addAll(List.of("--output", ours + ""));
+    assertEquals(ExitCode.DONE, CliRun.of(Map.of(), generate).code());
+    assertEquals(Files.readString(theirs), Files.readString(ours));
+    assertEquals(devices(theirs), devices(node.spec()));
+    assertEquals(2 * (4 + 6) + 1, devices(theirs).size());
+  }
+
+  private static List<String> devices(Path specification) throws Exception {
+    return SpecFile.read(specification).devices().stream().map(Device::name).sorted().toList();
   }
 
   private static CliRun generateTo(Path file, String... more) {

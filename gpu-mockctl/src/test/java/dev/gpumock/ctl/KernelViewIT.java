@@ -174,6 +174,30 @@ class KernelViewIT {
     assertEquals(without, section(report, "none left"));
   }
 
+  /** Those that the node starts with are there at once, and go with the instances. */
+  @Test
+  void showsTheFilesOfMigInstancesThatTheNodeStartsWith() throws Exception {
+    Path file =
+        Files.writeString(
+            scratch.folder().resolve("mine.yaml"),
+            "extends: dgxa100\ngpus:\n"
+                + "  - {index: 1, gpuInstances: [{profile: 3g.20gb}, {profile: 1g.5gb}]}\n");
+    scratch.run("cdi", "--machine", file + "", "--node-name", Scratch.NODE).done();
+    String report = container(Catalog.standard().machine(file, Scratch.NODE));
+    List<String> with = new ArrayList<>(section(report, "no instances"));
+    List<String> without = section(report, "none left");
+    assertEquals(
+        List.of("fabric-imex-mgmt", "mig/config", "mig/monitor"),
+        without.stream().map(line -> line.replaceFirst(" .*", "")).toList(),
+        report);
+    with.removeAll(without);
+    assertEquals(
+        List.of(
+            access("gi2", 156), access("gi2/ci0", 157), access("gi7", 201), access("gi7/ci0", 202)),
+        with,
+        report);
+  }
+
   /** As its own users search it. */
   @Test
   void showsTheNumberOfTheCapabilitiesInProcDevices() throws Exception {

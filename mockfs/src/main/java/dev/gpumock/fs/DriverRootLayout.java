@@ -20,6 +20,7 @@ public final class DriverRootLayout {
   static final String PROC_VERSION = PROC + "/version";
   static final String PROC_PARAMS = PROC + "/params";
   static final String CAPABILITIES = PROC + "/capabilities";
+  static final String MIG_MINORS = "proc/driver/nvidia-caps/mig-minors";
   static final String RUNTIME_CONFIG = "etc/nvidia-container-runtime/config.toml";
   static final String RUN = "run";
   static final String LOADER_CACHE = "etc/ld.so.cache";
@@ -42,6 +43,10 @@ public final class DriverRootLayout {
 
   static String gpuNode(int minor) {
     return DEVICES + "/nvidia" + minor;
+  }
+
+  static String capabilityNode(int minor) {
+    return DEVICES + "/nvidia-caps/nvidia-cap" + minor;
   }
 
   static String firmware(String driverVersion, String file) {

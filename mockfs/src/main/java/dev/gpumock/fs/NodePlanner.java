@@ -18,9 +18,6 @@ public final class NodePlanner {
   private static final int ANYBODY_READS = 0444;
   private static final int OWNER_WRITES = 0200;
 
-  /** Behind the minors of all MIG instances that 32 GPUs may have. */
-  private static final int IMEX_MINOR = 4323;
-
   private final Machine machine;
   private final NodeOptions options;
   private final PlanBuilder plan;
@@ -99,21 +96,7 @@ public final class NodePlanner {
           DriverRootLayout.gpuInformation(gpu.bdf()),
           KernelFiles.information(gpu, machine.driver()));
     }
-    capabilities();
-  }
-
-  /** Always there, whatever the board; minors as the driver numbers them. */
-  private void capabilities() {
-    capability("mig/config", 1, KernelFiles.OWNER);
-    capability("mig/monitor", 2, KernelFiles.ANYBODY);
-    capability("fabric-imex-mgmt", IMEX_MINOR, KernelFiles.OWNER);
-  }
-
-  private void capability(String name, int minor, int mode) {
-    plan.text(
-        DriverRootLayout.CAPABILITIES + "/" + name,
-        KernelFiles.capability(minor, mode),
-        ANYBODY_READS);
+    Capabilities.add(plan, machine);
   }
 
   private void files() {

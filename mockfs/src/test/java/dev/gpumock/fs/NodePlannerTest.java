@@ -11,12 +11,16 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NodePlannerTest {
   private static final Path GOLDEN = Path.of("src/test/resources/golden");
   private static final NodeOptions OPTIONS = new NodeOptions(235, true, false);
+
+  @TempDir Path directory;
 
   private static NodePlan plan(String machine) {
     return NodePlanner.driverRoot(
@@ -63,5 +67,47 @@ class NodePlannerTest {
       assertTrue(seen.contains(action.path().substring(0, slash)), action.path());
       assertTrue(seen.add(action.path()), action.path());
     }
+  }
+
+  /** The numbers are those that listings of real nodes show for GPU 0, and the last one of all. */
+  @Test
+  void migInstancesHaveTheirCapabilities() throws IOException {
+    Path file =
+        Files.writeString(
+            directory.resolve("mine.yaml"),
+            "extends: dgxa100\ngpus:\n  - index: 0\n    gpuInstances:\n"
+                + "      - {profile: 3g.20gb, id: 2}\n"
+                + "      - {profile: 2g.10gb, id: 3, computeInstances: [{profile: 0}, {profile: 0}]}\n"
+                + "      - {profile: 1g.5gb, id: 9, computeInstances: []}\n");
+    NodePlan plan =
+        NodePlanner.driverRoot(
+            Catalog.standard().machine(file, "node-a"), OPTIONS, List.<Payload>of());
+    Set<Integer> nodes = new HashSet<>();
+    Set<String> accesses = new HashSet<>();
+    for (FsAction action : plan.actions()) {
+      if (action instanceof FsAction.MakeNode node && node.path().contains("/nvidia-cap")) {
+        assertEquals("dev/nvidia-caps/nvidia-cap" + node.minor(), node.path());
+        nodes.add(node.minor());
+      } else if (action instanceof FsAction.WriteFile text && text.path().endsWith("/access")) {
+        String minor = new String(text.content(), StandardCharsets.UTF_8).split("\\s+")[1];
+        accesses.add(text.path().replaceFirst(".*/mig/", "") + " " + minor);
+      } else if (action instanceof FsAction.WriteFile text && text.path().endsWith("mig-minors")) {
+        List<String> lines = new String(text.content(), StandardCharsets.UTF_8).lines().toList();
+        assertEquals(4322, lines.size());
+        assertEquals("gpu31/gi14/ci7/access 4322", lines.get(4321));
+        assertTrue(lines.containsAll(List.of("config 1", "gpu3/gi3/ci3/access 439")));
+        assertTrue(lines.contains("gpu6/gi11/ci5/access 918"));
+      }
+    }
+    assertEquals(Set.of(1, 2, 21, 22, 30, 31, 32, 84), nodes);
+    assertEquals(
+        Set.of(
+            "gi2/access 21",
+            "gi2/ci0/access 22",
+            "gi3/access 30",
+            "gi3/ci0/access 31",
+            "gi3/ci1/access 32",
+            "gi9/access 84"),
+        accesses);
   }
 }

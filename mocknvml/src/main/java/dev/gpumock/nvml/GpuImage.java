@@ -10,7 +10,6 @@ import dev.gpumock.topo.Machine;
 import dev.gpumock.topo.NumaNode;
 import dev.gpumock.topo.PowerLimits;
 import dev.gpumock.topo.Readings;
-import dev.gpumock.topo.Support;
 import dev.gpumock.topo.TargetTemperature;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -44,6 +43,7 @@ final class GpuImage {
     readings(record, gpu.readings());
     new HistoryImage(gpu).write(record);
     settings(record);
+    new InstancesImage(gpu).write(record);
   }
 
   private void identity(StateRecord record) {
@@ -135,8 +135,8 @@ final class GpuImage {
             board.clocks().applicationDefault().map(a -> a.memoryMhz()).orElse(-1))
         .put("fan_speed", board.fanPercent())
         .put("event_reasons", reasons(gpu.readings().clockEventReasons().orElse(IDLE)))
-        .put("mig_current", board.features().mig() == Support.ENABLED)
-        .put("mig_pending", board.features().mig() == Support.ENABLED);
+        .put("mig_current", gpu.migMode())
+        .put("mig_pending", gpu.migMode());
   }
 
   private static long reasons(List<ClockEventReason> reasons) {

@@ -1,7 +1,6 @@
 package dev.gpumock.nvml;
 
 import dev.gpumock.nvml.StateLayout.Field;
-import java.util.List;
 import java.util.stream.IntStream;
 
 /** Sets what programs have changed back to what the machine describes. */
@@ -14,7 +13,7 @@ final class GpuReset {
     this.before = pieces.before();
   }
 
-  /** Every value but the energy that was used up to now. */
+  /** Every value but the energy that was used up to now; GPU instances are those of the machine. */
   void values(int gpu) {
     StateValues initial = before.initial(gpu);
     for (Field field : pieces.layout().fields("live").values()) {
@@ -26,14 +25,6 @@ final class GpuReset {
       }
     }
     pieces.gpu(gpu, "hostname", "");
-  }
-
-  /** A placed library has no GPU instances and no compute instances. */
-  void instances(int gpu) {
-    for (String used : List.of("gi_used", "ci_used")) {
-      IntStream.range(0, pieces.layout().field("gpu", used).count())
-          .forEach(slot -> pieces.gpu(gpu, used, slot, 0));
-    }
   }
 
   /** A link that leads somewhere is up, and none has had an error. */

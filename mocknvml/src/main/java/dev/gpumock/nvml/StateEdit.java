@@ -64,8 +64,8 @@ public final class StateEdit {
   }
 
   /**
-   * Sets all values of the GPU back to what the machine describes; its processes and GPU instances
-   * go.
+   * Sets all values of the GPU back to what the machine describes, its GPU instances too; its
+   * processes go.
    */
   public StateEdit reset(int gpu) {
     pieces.requireGpu(gpu);
@@ -74,7 +74,6 @@ public final class StateEdit {
     reset.values(gpu);
     processes.endAll(gpu);
     reset.links(gpu);
-    reset.instances(gpu);
     return this;
   }
 

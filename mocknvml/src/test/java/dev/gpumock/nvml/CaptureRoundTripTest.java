@@ -28,6 +28,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CaptureRoundTripTest {
   private static final int MUTANTS = 25;
   private static final int MOST_CHANGES = 6;
+  private static final String NO_MIG_DEVICES = "(?<=<mig_devices>)\\s*None";
+
+  /** Of an H100 in two halves: the first of two and one slices, the second whole. */
+  private static final String MIG_DEVICES =
+      migDevice(1, 0, 32) + migDevice(1, 1, 16) + migDevice(2, 0, 60);
+
   private static final List<String> WORDS =
       List.of(
           "",
@@ -57,10 +63,11 @@ class CaptureRoundTripTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"a100", "b200", "gb200", "h100", "t4"})
+  @ValueSource(strings = {"a100", "b200", "gb200", "h100", "h100 with MIG", "t4"})
   void isReadAsWritten(String name) throws Exception {
     List<String> log = lines(name);
     assertTrue(loads(String.join("\n", log)), "the log itself");
+    assertEquals(name.contains("MIG"), captured().contains("gpuInstances"), name);
     int written = 0;
     for (int i = 0; i < MUTANTS; i++) {
       written += loads(String.join("\n", mutant(log))) ? 1 : 0;
@@ -68,15 +75,45 @@ class CaptureRoundTripTest {
     assertTrue(written > MUTANTS / 10 && written < MUTANTS, written + " of " + MUTANTS);
   }
 
+  private static String migDevice(int instance, int compute, int multiprocessors) {
+    return """
+
+        <mig_device>
+        <index>0</index>
+        <gpu_instance_id>%d</gpu_instance_id>
+        <compute_instance_id>%d</compute_instance_id>
+        <device_attributes>
+        <shared>
+        <multiprocessor_count>%d</multiprocessor_count>
+        <copy_engine_count>3</copy_engine_count>
+        <encoder_count>0</encoder_count>
+        <decoder_count>3</decoder_count>
+        <ofa_count>0</ofa_count>
+        <jpg_count>3</jpg_count>
+        </shared>
+        </device_attributes>
+        <fb_memory_usage>
+        <total>40448 MiB</total>
+        </fb_memory_usage>
+        </mig_device>"""
+        .formatted(instance, compute, multiprocessors);
+  }
+
   private static List<String> lines(String name) throws Exception {
     try (InputStream in =
         new GZIPInputStream(
-            CaptureRoundTripTest.class.getResourceAsStream("/captures/" + name + ".xml.gz"))) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+            CaptureRoundTripTest.class.getResourceAsStream(
+                "/captures/" + name.split(" ")[0] + ".xml.gz"))) {
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return (name.contains("MIG") ? text.replaceAll(NO_MIG_DEVICES, MIG_DEVICES) : text)
           .lines()
           .filter(line -> !line.contains("<supported_graphics_clock>") || line.contains("5 MHz"))
           .toList();
     }
+  }
+
+  private String captured() throws Exception {
+    return Files.readString(folder.resolve("captured.yaml"));
   }
 
   /** Whether there was a file; what is refused is refused in one line. */

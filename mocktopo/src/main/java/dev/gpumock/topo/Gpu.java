@@ -1,5 +1,6 @@
 package dev.gpumock.topo;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -19,6 +20,7 @@ import java.util.OptionalInt;
  * @param pciPath the switches above it; absent where a guest does not see them
  * @param memoryNodes memory nodes of the host that are near, as nvmlDeviceGetMemoryAffinity says
  * @param platform place in a rack, of boards whose driver tells
+ * @param gpuInstances what MIG has divided it into when the node starts
  */
 public record Gpu(
     int index,
@@ -40,7 +42,8 @@ public record Gpu(
     CpuSet memoryNodes,
     PcieAtomics atomics,
     Optional<Platform> platform,
-    Readings readings) {
+    Readings readings,
+    List<GpuInstance> gpuInstances) {
   public Gpu {
     Check.range("index", index, 0, 63);
     Check.range("minor", minor, 0, 253);
@@ -51,6 +54,18 @@ public record Gpu(
     Check.range("pcieGeneration", pcieGeneration, 1, 7);
     Check.range("pcieWidth", pcieWidth, 1, 32);
     Check.range("irq", irq, 0, 1_000_000);
+    gpuInstances = List.copyOf(gpuInstances);
+    if (!gpuInstances.isEmpty()) {
+      Check.range("minor of a GPU with gpuInstances", minor, 0, 31);
+    }
+    for (int i = 0; i < gpuInstances.size(); i++) {
+      gpuInstances.get(i).requireRoom(board, gpuInstances.subList(0, i));
+    }
+  }
+
+  /** Whether MIG is on when the node starts: a GPU with instances cannot be without. */
+  public boolean migMode() {
+    return board.features().mig() == Support.ENABLED || !gpuInstances.isEmpty();
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.gpumock.cdi.discover;
 import dev.gpumock.cdi.request.GpuFacts;
 import dev.gpumock.cdi.request.MigFacts;
 import dev.gpumock.cdi.spec.CdiException;
+import dev.gpumock.cdi.spec.SlashPath;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,7 +12,10 @@ import java.util.Map;
 
 /** The nodes of a MIG device: its GPU's, and the capabilities of its two instances. */
 final class MigNodes {
-  /** Lines such as {@code gpu0/gi1/ci0/access 13}: a capability and its minor number. */
+  /**
+   * Lines such as {@code gpu0/gi1/ci0/access 13}: a capability and its minor number. The kernel's,
+   * or else that of a driver root that stands for one.
+   */
   private static final String MINORS = "/proc/driver/nvidia-caps/mig-minors";
 
   private final Search search;
@@ -51,6 +55,7 @@ final class MigNodes {
         search
             .files()
             .read(MINORS)
+            .or(() -> search.files().read(SlashPath.join(search.root(), MINORS)))
             .orElseThrow(() -> new CdiException("MIG devices need " + MINORS + ", not there"));
     Map<String, String> minors = new HashMap<>();
     for (String line : new String(text, StandardCharsets.UTF_8).split("\n")) {

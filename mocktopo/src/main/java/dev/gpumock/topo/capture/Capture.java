@@ -1,5 +1,6 @@
 package dev.gpumock.topo.capture;
 
+import dev.gpumock.topo.Machine;
 import dev.gpumock.topo.catalog.Catalog;
 import dev.gpumock.topo.catalog.CatalogException;
 import dev.gpumock.topo.catalog.NearestBoard;
@@ -18,7 +19,9 @@ import org.yaml.snakeyaml.Yaml;
 public final class Capture {
   private static final int LINE = 160;
   private static final int SHOWN = 60;
-  private static final Pattern PLACE = Pattern.compile("machine file:([0-9]+): (.*)");
+  private static final String HEAD = "# Captured with nvidia-smi -q -x on a real node.\n";
+  private static final String UNNAMED = "machine file";
+  private static final Pattern PLACE = Pattern.compile(UNNAMED + ":([0-9]+): (.*)");
 
   private final Catalog catalog;
   private final boolean scrubbed;
@@ -44,20 +47,27 @@ public final class Capture {
    */
   public String machineFile(
       String file, byte[] smiLog, Optional<String> topology, Optional<String> lspci) {
-    String text;
+    SmiLog log = SmiLog.parse(file, smiLog);
+    Map<String, Object> machine;
     try {
-      text = text(file, smiLog, topology, lspci);
+      machine = properties(file, log, topology, lspci).toMap();
     } catch (IllegalArgumentException e) {
       throw new CatalogException(file + ": it makes no machine: " + e.getMessage());
     }
-    check(file, text);
-    return text;
+    Machine whole = check(file, HEAD + yaml().dump(machine));
+    List<String> comments =
+        new CapturedMig(log.all("gpu"), whole).addTo(machine, m -> read(yaml().dump(m)));
+    return HEAD + String.join("", comments) + yaml().dump(machine);
+  }
+
+  private Machine read(String text) {
+    return catalog.machine(UNNAMED, text.getBytes(StandardCharsets.UTF_8), "any-node");
   }
 
   /** What is written can be read; a breach is told with the line that it would have made. */
-  private void check(String file, String text) {
+  private Machine check(String file, String text) {
     try {
-      catalog.machine("machine file", text.getBytes(StandardCharsets.UTF_8), "any-node");
+      return read(text);
     } catch (CatalogException e) {
       Matcher place = PLACE.matcher(e.getMessage());
       if (!place.matches()) {
@@ -91,9 +101,8 @@ public final class Capture {
     }
   }
 
-  private String text(
-      String file, byte[] smiLog, Optional<String> topology, Optional<String> lspci) {
-    SmiLog log = SmiLog.parse(file, smiLog);
+  private Properties properties(
+      String file, SmiLog log, Optional<String> topology, Optional<String> lspci) {
     List<SmiLog> gpus = log.all("gpu");
     if (gpus.isEmpty()) {
       throw new CatalogException(file + ": no GPU in it; run nvidia-smi -q -x on a node with GPUs");
@@ -114,7 +123,7 @@ public final class Capture {
     machine.put("gpus", slots(gpus, board, around));
     around.devices(machine, gpus.get(0).value("fabric/state").isPresent());
     machine.put("fabric", new CapturedFabric(gpus.get(0), scrubbed).properties());
-    return "# Captured with nvidia-smi -q -x on a real node.\n" + yaml().dump(machine.toMap());
+    return machine;
   }
 
   private static Yaml yaml() {

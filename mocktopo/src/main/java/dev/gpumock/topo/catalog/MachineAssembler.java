@@ -48,10 +48,11 @@ final class MachineAssembler {
   Machine assemble(Properties tree) {
     MachineFile file = RecordBinder.bind(tree, MachineFile.class);
     List<GpuPart> slots = slots(file, tree);
+    GpuInstances instances = new GpuInstances(tree, file);
     List<Gpu> gpus = new ArrayList<>();
     try {
       for (int i = 0; i < slots.size(); i++) {
-        gpus.add(gpu(file, slots.get(i), i));
+        gpus.add(gpu(file, slots.get(i), i, instances));
       }
       MachineRules rules = new MachineRules(tree);
       rules.gpus(gpus, file);
@@ -90,7 +91,7 @@ final class MachineAssembler {
     }
   }
 
-  private Gpu gpu(MachineFile file, GpuPart slot, int index) {
+  private Gpu gpu(MachineFile file, GpuPart slot, int index, GpuInstances instances) {
     Made board = board(slot.board().orElse(file.board()), file);
     int generation = board.board().pcie().maxGeneration();
     return new Gpu(
@@ -113,7 +114,8 @@ final class MachineAssembler {
         slot.memoryNodes().isPresent() ? slot.memoryNodes().get() : near(slot.numaNode()),
         slot.atomics().orElse(file.atomics().orElse(NO_ATOMICS)),
         platform(slot, index),
-        readings(board, slot));
+        readings(board, slot),
+        instances.of(slot, index, board.board()));
   }
 
   private static CpuSet near(OptionalInt numaNode) {

@@ -32,6 +32,7 @@ import java.util.UUID;
  * @param board the key of a board file, or a map with {@code extends} and what differs
  * @param gpuCount fewer than the slots, or more: then the last slot's bus numbers are counted on
  * @param persistenceMode of all GPUs
+ * @param gpuInstances of all GPUs whose slot lists no others
  */
 record MachineFile(
     String description,
@@ -49,7 +50,8 @@ record MachineFile(
     List<NvSwitch> nvSwitches,
     List<NvLinkPair> nvLinkPairs,
     Optional<PcieAtomics> atomics,
-    Optional<FabricPart> fabric) {
+    Optional<FabricPart> fabric,
+    Optional<List<GpuInstancePart>> gpuInstances) {
 
   /** The driver; {@code cuda} is the highest CUDA version that it serves, for example 12.4. */
   record DriverPart(String version, String cuda, boolean openModules) {
@@ -98,7 +100,23 @@ record MachineFile(
       Optional<CpuSet> memoryNodes,
       Optional<PcieAtomics> atomics,
       Optional<Platform> platform,
-      Optional<Tree> readings) {}
+      Optional<Tree> readings,
+      Optional<List<GpuInstancePart>> gpuInstances) {}
+
+  /**
+   * A GPU instance; what is left out is as the driver would make it.
+   *
+   * @param profile name or id, as {@code nvidia-smi mig -lgip} prints them
+   * @param computeInstances left out: one that takes all
+   */
+  record GpuInstancePart(
+      String profile,
+      OptionalInt id,
+      OptionalInt start,
+      Optional<List<ComputeInstancePart>> computeInstances) {}
+
+  /** A compute instance; its profile is a name or an id of {@code nvidia-smi mig -lcip}. */
+  record ComputeInstancePart(String profile, OptionalInt id, OptionalInt start) {}
 
   /** The NVLink domain; without a cluster UUID one is derived from {@code domain}. */
   record FabricPart(

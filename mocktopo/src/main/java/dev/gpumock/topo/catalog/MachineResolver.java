@@ -33,6 +33,7 @@ final class MachineResolver {
     Map<String, Tree> all = new LinkedHashMap<>(tree.entries());
     all.remove("aliases");
     all.remove("gpuCount");
+    all.remove(GpuInstances.PROPERTY);
     all.put(BOARD, board(tree.entries().get(BOARD)));
     all.put("gpus", gpus());
     return new Properties(all, tree.place());
@@ -65,6 +66,11 @@ final class MachineResolver {
     identity(gpu).forEach(all::putIfAbsent);
     if (all.get("platform") instanceof Properties place) {
       all.put("platform", numbered(place, gpu));
+    }
+    all.remove(GpuInstances.PROPERTY);
+    if (!gpu.gpuInstances().isEmpty()) {
+      Elements list = (Elements) GpuInstances.written(tree, gpu.index());
+      all.put(GpuInstances.PROPERTY, ResolvedInstances.of(list, gpu.gpuInstances()));
     }
     return new Properties(all, slot.place());
   }

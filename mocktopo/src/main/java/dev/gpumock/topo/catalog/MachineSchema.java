@@ -42,13 +42,17 @@ public final class MachineSchema {
         .collect(Collectors.joining(", "));
   }
 
-  /** Boards and readings are read later than the file around them. */
+  /**
+   * Boards and readings are read later than the file around them; a profile has a name and an id.
+   */
   private static String property(RecordComponent component) {
     Type type = component.getGenericType();
-    if (!type.getTypeName().contains(Tree.class.getName())) {
+    boolean isTree = type.getTypeName().contains(Tree.class.getName());
+    if (!isTree && !component.getName().equals("profile")) {
       return type(type);
     }
     return switch (component.getName()) {
+      case "profile" -> "{\"type\": [\"string\", \"integer\", \"null\"]}";
       case "board" ->
           "{\"anyOf\": [%s, {%s}]}"
               .formatted(

@@ -73,7 +73,8 @@ final class Slots {
         pattern.memoryNodes(),
         pattern.atomics(),
         pattern.platform(),
-        pattern.readings());
+        pattern.readings(),
+        pattern.gpuInstances());
   }
 
   private static OptionalInt after(OptionalInt number) {

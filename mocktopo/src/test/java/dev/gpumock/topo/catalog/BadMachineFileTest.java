@@ -22,6 +22,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BadMachineFileTest {
   @TempDir Path directory;
 
+  /** Of the third GPU, in the file's fourth line. */
+  private static String instances(String list) {
+    return "extends: h100\ngpus:\n  - index: 2\n    gpuInstances: [" + list + "]\n";
+  }
+
   static Stream<Arguments> texts() {
     return Stream.of(
         Arguments.of("", ":1: the file is empty"),
@@ -112,6 +117,61 @@ class BadMachineFileTest {
         Arguments.of("extends: t4\ndriver: {cuda: twelve}\n", "'twelve' is not a version"),
         Arguments.of(
             "extends: t4\nhost: {cpu: sparc}\n", ":2: cpu: 'sparc' is none of amd64, arm64"),
+        Arguments.of(
+            "extends: t4\ngpuInstances: [{profile: 1g.5gb}]\n",
+            "mine.yaml:2: gpuInstances: board t4 has no MIG"),
+        Arguments.of(
+            instances("{profile: 1g.5gb}"),
+            "mine.yaml:4: gpuInstances: '1g.5gb' is no profile of this board, it has 1g.10gb, "),
+        Arguments.of(
+            instances("{profile: 3g.40gb, start: 2}"),
+            ":4: gpuInstances: start is 2, a 3g.40gb can start at [0, 4]"),
+        Arguments.of(
+            instances("{profile: 3g.40gb, id: 5}"),
+            ":4: gpuInstances: id is 5, a 3g.40gb has one of [1, 2]"),
+        Arguments.of(
+            instances("{profile: 3g.40gb, id: 999999999}"),
+            ":4: gpuInstances: id is 999999999, a 3g.40gb has one of [1, 2]"),
+        Arguments.of(
+            instances("{profile: 1g.10gb, id: 7, start: 2}"),
+            ":4: gpuInstances: id is 7, a 1g.10gb that starts at 2 has the id 9"),
+        Arguments.of(
+            instances("{profile: 5}, {profile: 9, id: 1}"),
+            ":4: gpuInstances: no place is left for a 4g.40gb"),
+        Arguments.of(
+            instances("{profile: 19, id: 8}, {profile: 19, start: 1}"),
+            ":4: gpuInstances: two GPU instances have the id 8"),
+        Arguments.of(
+            instances("{profile: 9, id: 1}, {profile: 14, id: 3}"),
+            ":4: gpuInstances: the 2g.20gb at start 0 has memory slices of the 3g.40gb at start 0"),
+        Arguments.of(
+            instances("{profile: 20}, {profile: 20}"),
+            ":4: gpuInstances: 2 GPU instances are 1g.10gb+me, a GPU has 1 at most"),
+        Arguments.of(
+            instances("{profile: 9, computeInstances: [{profile: 1g.10gb}]}"),
+            ":4: gpuInstances: '1g.10gb' is no profile of a 3g.40gb, it has 1c.3g.40gb, "),
+        Arguments.of(
+            instances("{profile: 9, computeInstances: [{profile: 0, id: 8}]}"),
+            ":4: gpuInstances: id is 8, it must be 0 to 7"),
+        Arguments.of(
+            instances("{profile: 9, computeInstances: [{profile: 0, id: 1}, {profile: 0, id: 1}]}"),
+            ":4: gpuInstances: two compute instances have the id 1"),
+        Arguments.of(
+            instances("{profile: 9, computeInstances: [{profile: 2}, {profile: 0, start: 1}]}"),
+            ":4: gpuInstances: no place is left in a 3g.40gb for a 3g.40gb"),
+        Arguments.of(
+            instances("{profile: 9, computeInstances: [{profile: 1, start: 2}]}"),
+            ":4: gpuInstances: compute instance 0 ends behind the 3 slices of a 3g.40gb"),
+        Arguments.of(
+            instances("{profile: 5, computeInstances: [{profile: 1, start: 1}]}"),
+            ":4: gpuInstances: start is 1, a 2c.4g.40gb starts at a multiple of 2"),
+        Arguments.of(
+            instances(
+                "{profile: 5, computeInstances: [{profile: 1, start: 2}, {profile: 0, start: 3}]}"),
+            ":4: gpuInstances: compute instance 1 has slices of another one"),
+        Arguments.of(
+            "extends: h100\ngpuCount: 33\ngpuInstances: [{profile: 0}]\n",
+            "minor of a GPU with gpuInstances is 32, it must be 0 to 31"),
         Arguments.of("extends: &a [*a]\n", "alias"),
         Arguments.of("extends: t4\ndescription: *nobody\n", ":2: not valid YAML"),
         Arguments.of("x: " + "[".repeat(200) + "]".repeat(200) + "\n", "not valid YAML"),

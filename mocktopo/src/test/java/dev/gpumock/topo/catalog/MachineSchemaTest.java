@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.yaml.snakeyaml.Yaml;
@@ -24,6 +25,14 @@ class MachineSchemaTest {
     String text =
         new String(CATALOG.machine(name).orElseThrow(), java.nio.charset.StandardCharsets.UTF_8);
     fits(new Yaml().load(text), new Yaml().load(MachineSchema.json()), name);
+  }
+
+  @Test
+  void profilesFitByNameAndById() {
+    String text =
+        "gpuInstances: [{profile: 14, computeInstances: []}]\ngpus: [{gpuInstances: ["
+            + "{profile: 3g.40gb, id: 2, computeInstances: [{profile: 0, start: 1}]}]}]\n";
+    fits(new Yaml().load(text), new Yaml().load(MachineSchema.json()), "mine");
   }
 
   private static void fits(Object value, Map<String, ?> schema, String path) {

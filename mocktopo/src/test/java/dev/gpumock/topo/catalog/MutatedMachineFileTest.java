@@ -23,6 +23,11 @@ class MutatedMachineFileTest {
   private static final int FILES = 2000;
   private static final List<String> STARTS =
       List.of("dgxa100", "gb200", "t4", "p5.48xlarge", "h100");
+  private static final String DIVIDED =
+      "\ngpuInstances:\n  - profile: 4g.40gb\n    id: 1\n    computeInstances:\n"
+          + "      - {profile: 1c.4g.40gb, start: 2}\n      - profile: 1\n"
+          + "  - {profile: 2g.20gb}\n  - profile: 19\n    start: 6\n";
+
   private static final List<String> WORDS =
       List.of(
           "0",
@@ -87,7 +92,8 @@ class MutatedMachineFileTest {
   private byte[] mutant() {
     String name = STARTS.get(random.nextInt(STARTS.size()));
     String text =
-        new String(new BuiltInCatalog().machine(name).orElseThrow(), StandardCharsets.UTF_8);
+        new String(new BuiltInCatalog().machine(name).orElseThrow(), StandardCharsets.UTF_8)
+            + (name.equals("h100") ? DIVIDED : "");
     for (int change = random.nextInt(3); change >= 0; change--) {
       text = random.nextBoolean() ? changedText(text) : changedLine(text);
     }
