@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -22,6 +23,9 @@ public final class Identity {
   private final String machine;
   private final String node;
 
+  /** From the first name on: to ask the JDK for one takes longer than to hash. */
+  private Optional<MessageDigest> hashes = Optional.empty();
+
   public Identity(String machine, String node) {
     this.machine = machine;
     this.node = node;
@@ -32,45 +36,53 @@ public final class Identity {
    * for them as long as for all else that makes a machine.
    */
   static void prepare() {
-    Thread loading = new Thread(() -> sha256(""), "hashes");
+    Thread loading = new Thread(() -> sha256().digest(), "hashes");
     loading.setDaemon(true);
     loading.start();
   }
 
   public GpuUuid gpu(int index) {
-    return new GpuUuid(uuid("gpu", machine, node, "" + index));
+    return new GpuUuid(own("gpu", index));
   }
 
   /** The number of the die; never 0. */
   long pdi(int index) {
-    return uuid("pdi", machine, node, "" + index).getMostSignificantBits() | 1;
+    return own("pdi", index).getMostSignificantBits() | 1;
   }
 
   /** The number of a GPU in its NVLink fabric; never 0. */
   long fabricGuid(int index) {
-    return uuid("guid", machine, node, "" + index).getMostSignificantBits() | 1;
+    return own("guid", index).getMostSignificantBits() | 1;
   }
 
   /** 13 digits, as on the boards. {@code module} numbers the parts that carry a serial. */
   public String serial(int module) {
-    long bits = uuid("serial", machine, node, "" + module).getMostSignificantBits();
+    long bits = own("serial", module).getMostSignificantBits();
     return Long.toString(SERIAL_BASE + Long.remainderUnsigned(bits, SERIAL_RANGE));
+  }
+
+  private UUID own(String what, int number) {
+    if (hashes.isEmpty()) {
+      hashes = Optional.of(sha256());
+    }
+    return uuid(hashes.get(), what, machine, node, "" + number);
   }
 
   /** The same for all nodes that name the same domain, as the trays of one rack do. */
   static UUID clusterUuid(String domain) {
-    return uuid("fabric", domain);
+    return uuid(sha256(), "fabric", domain);
   }
 
-  private static UUID uuid(String... parts) {
-    ByteBuffer hash = ByteBuffer.wrap(sha256(String.join("\0", parts)));
+  private static UUID uuid(MessageDigest hashes, String... parts) {
+    byte[] text = String.join("\0", parts).getBytes(StandardCharsets.UTF_8);
+    ByteBuffer hash = ByteBuffer.wrap(hashes.digest(text));
     return new UUID(
         hash.getLong() & VERSION_MASK | VERSION_5, hash.getLong() & VARIANT_MASK | VARIANT_RFC);
   }
 
-  private static byte[] sha256(String text) {
+  private static MessageDigest sha256() {
     try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }
