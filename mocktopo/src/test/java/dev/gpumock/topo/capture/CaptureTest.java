@@ -214,6 +214,23 @@ class CaptureTest {
     assertEquals(40960, board.memory().totalMiB());
   }
 
+  private String alone(String... gpus) {
+    return new Capture(catalog, true)
+        .machineFile("q.xml", CapturedLog.of(gpus), Optional.empty(), Optional.empty());
+  }
+
+  /** A JSON Schema has words and numbers apart. */
+  @Test
+  void valuesAreWrittenAsTheSchemaHasThem() {
+    String text =
+        alone(
+            CapturedLog.gpu(0, "NVIDIA RTX A4000", 33)
+                .replace("<product_brand>NVIDIA<", "<product_brand>NVIDIA RTX<")
+                .replace("1400 MHz", "1402 MHz"));
+    assertTrue(text.contains("brand: nvidia-rtx"), text);
+    assertTrue(text.contains("from: 1410, step: 7.5, count: 2"), text);
+  }
+
   /** Another board or driver has not this or that, and whoever sends a log paints over parts. */
   @ParameterizedTest
   @ValueSource(strings = {"N/A", "[REDACTED]", "Requested functionality has been deprecated"})
