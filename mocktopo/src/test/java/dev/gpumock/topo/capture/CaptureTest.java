@@ -214,6 +214,27 @@ class CaptureTest {
     assertEquals(40960, board.memory().totalMiB());
   }
 
+  @Test
+  void eachProductOfAMixedNodeKeepsItsLimits() throws IOException {
+    String other =
+        CapturedLog.gpu(1, "NVIDIA L40S", 35)
+            .replace("Ampere", "Ada Lovelace")
+            .replace("_threshold>", "_tlimit_threshold>")
+            .replace("<gpu_temp_tlimit>N/A", "<gpu_temp_tlimit>52 C")
+            .replace("92 C", "-5 C")
+            .replace("89 C", "-2 C")
+            .replace("85 C", "0 C");
+    String text = alone(CapturedLog.gpu(0, "NVIDIA A100-SXM4-40GB", 33), other);
+    Path file = Files.writeString(directory.resolve("mixed.yaml"), text);
+    List<Gpu> gpus = catalog.machine(file, "node-a").gpus();
+    assertEquals(
+        new Thermals.Thresholds(92, 89, OptionalInt.of(85), OptionalInt.empty()),
+        gpus.get(0).board().thermals());
+    assertEquals(
+        new Thermals.Margins(87, -5, -2, OptionalInt.of(0), OptionalInt.empty()),
+        gpus.get(1).board().thermals());
+  }
+
   private String alone(String... gpus) {
     return new Capture(catalog, true)
         .machineFile("q.xml", CapturedLog.of(gpus), Optional.empty(), Optional.empty());
