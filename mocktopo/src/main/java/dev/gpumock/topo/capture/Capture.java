@@ -55,9 +55,9 @@ public final class Capture {
       throw new CatalogException(file + ": it makes no machine: " + e.getMessage());
     }
     Machine whole = check(file, HEAD + yaml().dump(machine));
-    List<String> comments =
-        new CapturedMig(log.all("gpu"), whole).addTo(machine, m -> read(yaml().dump(m)));
-    return HEAD + String.join("", comments) + yaml().dump(machine);
+    List<SmiLog> gpus = log.all("gpu");
+    List<String> comments = new CapturedMig(gpus, whole).addTo(machine, m -> read(yaml().dump(m)));
+    return HEAD + ForeignNode.comments(gpus) + String.join("", comments) + yaml().dump(machine);
   }
 
   private Machine read(String text) {

@@ -235,6 +235,22 @@ class CaptureTest {
         gpus.get(1).board().thermals());
   }
 
+  @Test
+  void whatNoMachineIsIsSaidInTheFile() {
+    String gpu = CapturedLog.gpu(0, "GRID P4-1Q", 0);
+    String windows = "<driver_model><current_dm>WDDM</current_dm></driver_model>";
+    String guest =
+        "<gpu_virtualization_mode><virtualization_mode>VGPU</virtualization_mode>"
+            + "</gpu_virtualization_mode>";
+    assertEquals(1, comments(gpu));
+    assertEquals(3, comments(gpu.replace("<c2c_mode>", windows + "<c2c_mode>")));
+    assertEquals(5, comments(gpu.replace("<c2c_mode>", windows + guest + "<c2c_mode>")));
+  }
+
+  private long comments(String gpu) {
+    return alone(gpu).lines().filter(line -> line.startsWith("#")).count();
+  }
+
   private String alone(String... gpus) {
     return new Capture(catalog, true)
         .machineFile("q.xml", CapturedLog.of(gpus), Optional.empty(), Optional.empty());
