@@ -181,6 +181,28 @@ class CaptureTest {
     assertEquals(0x1af1, machine.nvSwitches().get(0).deviceId());
   }
 
+  @Test
+  void surroundingsOfAnotherKindAreRefused() {
+    String rows =
+        "the topology has rows of %d GPUs, the log has 2; give all that nvidia-smi topo -m";
+    surroundingsRefused(LSPCI, LSPCI, rows.formatted(0));
+    surroundingsRefused(TOPOLOGY.split("GPU1\tNV")[0], LSPCI, rows.formatted(1));
+    surroundingsRefused(TOPOLOGY, TOPOLOGY, "no line of what should be lspci -D begins with an");
+    surroundingsRefused(TOPOLOGY, LSPCI.replace("0000:", ""), "no line of what should be lspci");
+  }
+
+  private void surroundingsRefused(String topology, String lspci, String reason) {
+    CatalogException refusal =
+        assertThrows(
+            CatalogException.class,
+            () ->
+                new Capture(catalog, true)
+                    .machineFile("q.xml", pair(), Optional.of(topology), Optional.of(lspci)));
+    assertTrue(
+        refusal.getMessage().startsWith("q.xml: it makes no machine: " + reason),
+        refusal.getMessage());
+  }
+
   /** Four GPUs that are all joined: by 12 links each through switches, by 4 each without. */
   @ParameterizedTest
   @ValueSource(strings = {"NV12", "NV4"})
