@@ -1,5 +1,6 @@
 /* Frame buffer, BAR1, and protected memory. All in bytes. */
 #include "getters.h"
+#include "mig.h"
 #include "subjects.h"
 
 struct amounts {
@@ -71,15 +72,18 @@ NVML nvmlDeviceGetMemoryInfo_v2(nvmlDevice_t device, nvmlMemory_v2_t *memory) {
     return NVML_SUCCESS;
 }
 
-/* A GPU instance has of the window what it has of the memory. */
+/* A GPU instance has of the window what it has of the memory, less a KiB: real ones print 8191 MiB, not 8192. */
 static u64 window(const struct target *target) {
+    enum { KIB = 1024 };
     struct mig_device mig;
-    const struct board *board = board_of(target->gpu);
-    if (board->bar1_total == ABSENT64 || target->slot == MAX_INSTANCES || !mig_device_of(target, &mig)) {
-        return board->bar1_total;
+    u64 total = board_of(target->gpu)->bar1_total;
+    if (total == ABSENT64 || target->slot == MAX_INSTANCES || !mig_device_of(target, &mig)) {
+        return total;
     }
-    u32 slices = mig.profile->size < 1 ? 1 : mig.profile->size < 8 ? mig.profile->size : 8;
-    return board->bar1_total / 8 * slices;
+    u32 whole = mig_memory_slices(target->gpu);
+    u32 slices = mig.profile->size < whole ? mig.profile->size : whole;
+    u64 share = whole == 0 ? total : total / whole * slices;
+    return share > KIB ? share - KIB : share;
 }
 
 NVML nvmlDeviceGetBAR1MemoryInfo(nvmlDevice_t device, nvmlBAR1Memory_t *memory) {

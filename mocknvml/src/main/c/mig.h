@@ -19,6 +19,8 @@ enum { MEMORY_SLICES = 16, INSTANCE_IDS = 15 };
 HIDDEN u32 mig_placements_of(const struct profile *row);
 /* Memory slices from start on, as a mask. */
 HIDDEN u32 mig_slices_of(u32 start, u32 size);
+/* What the largest profile takes: 8, or 4 of a small board. */
+HIDDEN u32 mig_memory_slices(const struct gpu *gpu);
 /* Those of all GPU instances. */
 HIDDEN u32 mig_taken(const struct gpu *gpu);
 /* Where the driver puts an instance, or the wanted place if it is free; MEMORY_SLICES where there is none. */

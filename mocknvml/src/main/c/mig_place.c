@@ -33,7 +33,7 @@ static const struct profile *row_at(const struct gpu *gpu, u32 number) {
     return number < board->profile_count && place < session.profile_count ? session.profiles + place : 0;
 }
 
-static u32 memory_slices(const struct gpu *gpu) {
+u32 mig_memory_slices(const struct gpu *gpu) {
     u32 whole = 0;
     const struct profile *row;
     for (u32 i = 0; (row = row_at(gpu, i)) != 0; i++) {
@@ -64,7 +64,7 @@ static int is_mirrored(const struct gpu *gpu, u32 whole) {
 
 /* An id that is taken, as no sound state has it, gives way to a free one. */
 u32 mig_id(const struct gpu *gpu, const struct profile *row, u32 start) {
-    u32 whole = memory_slices(gpu);
+    u32 whole = mig_memory_slices(gpu);
     u32 id = id_at(whole, row, start, is_mirrored(gpu, whole));
     for (u32 i = 0; i < INSTANCE_IDS && (id >= INSTANCE_IDS || gi_slot_of(gpu, id) < MAX_INSTANCES); i++) {
         id = (id + 1) % INSTANCE_IDS;

@@ -80,6 +80,22 @@ class MigAtStartIT {
     assertEquals(of, leaves(started));
   }
 
+  /** As captured on real ones: an A100 of 40 GB, an A30, and an A100 of 80 GB. */
+  @ParameterizedTest
+  @CsvSource({
+    "dgxa100, 1g.5gb, 8191",
+    "a30, 2g.12gb, 16383",
+    "dgxa100-80, 1g.20gb, 32767",
+    "dgxa100-80, 3g.40gb, 65535"
+  })
+  void haveTheirShareOfTheWindow(String name, String profile, int mib) throws Exception {
+    String text = "extends: %s\ngpuInstances: [{profile: %s}]\n".formatted(name, profile);
+    Map<String, String> log = leaves(placed("started", machine(name, text)));
+    String window = "/gpu/mig_devices/mig_device/bar1_memory_usage/";
+    assertEquals(mib + " MiB", log.get(window + "total"));
+    assertEquals(mib + " MiB", log.get(window + "free"));
+  }
+
   private static Map<String, String> leaves(Path libraries) throws Exception {
     byte[] log = smi(libraries, "-q -x").getBytes(StandardCharsets.UTF_8);
     Map<String, String> leaves = LogLeaves.of(log);

@@ -55,9 +55,9 @@ public final class Capture {
       throw new CatalogException(file + ": it makes no machine: " + e.getMessage());
     }
     Machine whole = check(file, HEAD + yaml().dump(machine));
-    List<String> comments =
-        new CapturedMig(log.all("gpu"), whole).addTo(machine, m -> read(yaml().dump(m)));
-    return HEAD + String.join("", comments) + yaml().dump(machine);
+    List<SmiLog> gpus = log.all("gpu");
+    List<String> comments = new CapturedMig(gpus, whole).addTo(machine, m -> read(yaml().dump(m)));
+    return HEAD + ForeignNode.comments(gpus) + String.join("", comments) + yaml().dump(machine);
   }
 
   private Machine read(String text) {
@@ -182,6 +182,9 @@ public final class Capture {
         .put("outbound", gpu.value("pci/atomic_caps_outbound").isPresent());
   }
 
+  /**
+   * One product has one set of limits; what the logs of its GPUs tell of it differs by rounding.
+   */
   private List<Map<String, Object>> slots(
       List<SmiLog> gpus, Map<String, Object> common, CapturedSurroundings around) {
     List<Map<String, Object>> slots = new ArrayList<>();
@@ -189,7 +192,9 @@ public final class Capture {
       Properties slot = new CapturedSlot(gpus.get(i), scrubbed).properties();
       around.slot(slot, i);
       Map<String, Object> own = board(gpus.get(i), around.links());
-      own.computeIfPresent("thermals", (name, thermals) -> common.get(name));
+      if (own.get("product").equals(common.get("product"))) {
+        own.computeIfPresent("thermals", (name, thermals) -> common.get(name));
+      }
       if (!own.equals(common)) {
         slot.put("board", own);
       }

@@ -43,7 +43,8 @@ final class CapturedBoard {
     gpu.value("product_brand")
         .map(text -> text.toUpperCase(Locale.ROOT).replace(' ', '_'))
         .filter(text -> Arrays.stream(Brand.values()).anyMatch(b -> b.name().equals(text)))
-        .ifPresent(text -> product.put("brand", text.toLowerCase(Locale.ROOT)));
+        .map(text -> text.toLowerCase(Locale.ROOT).replace('_', '-'))
+        .ifPresent(text -> product.put("brand", text));
     Arrays.stream(GpuArchitecture.values())
         .filter(a -> gpu.value("product_architecture").equals(Optional.of(a.printedName())))
         .forEach(a -> product.put("architecture", a.name().toLowerCase(Locale.ROOT)));

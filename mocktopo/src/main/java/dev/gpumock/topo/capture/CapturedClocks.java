@@ -66,9 +66,9 @@ final class CapturedClocks {
   private static Map<String, Object> clocksAt(long memoryMhz, List<Integer> mhz) {
     Map<String, Object> clocks = new LinkedHashMap<>();
     clocks.put("memoryMhz", memoryMhz);
-    for (String from : List.of(mhz.get(0) + "", mhz.get(0) + ".5")) {
-      for (String step : List.of("15", "7.5")) {
-        if (stepped(new BigDecimal(from), new BigDecimal(step), mhz.size()).equals(mhz)) {
+    for (Number from : List.<Number>of(mhz.get(0), mhz.get(0) + 0.5)) {
+      for (Number step : List.<Number>of(15, 7.5)) {
+        if (stepped(decimal(from), decimal(step), mhz.size()).equals(mhz)) {
           clocks.put("from", from);
           clocks.put("step", step);
           clocks.put("count", mhz.size());
@@ -78,6 +78,10 @@ final class CapturedClocks {
     }
     clocks.put("graphicsMhz", mhz);
     return clocks;
+  }
+
+  private static BigDecimal decimal(Number number) {
+    return new BigDecimal(number.toString());
   }
 
   private static List<Integer> stepped(BigDecimal from, BigDecimal step, int count) {

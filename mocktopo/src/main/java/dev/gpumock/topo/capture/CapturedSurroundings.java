@@ -17,6 +17,8 @@ final class CapturedSurroundings {
   private static final Properties UNSEEN_SWITCH =
       new Properties().put("bdf", "ffff:00:00.0").put("deviceId", "0x1af1");
 
+  private static final String ADDRESS = "[0-9a-fA-F]{4,8}:[0-9a-fA-F]{2}:[0-9a-fA-F]{2}\\.[0-7] .*";
+
   private final Optional<TopologyMatrix> matrix;
   private final List<String> lspci;
   private final int gpuCount;
@@ -27,6 +29,16 @@ final class CapturedSurroundings {
     this.lspci = lspci.map(text -> text.lines().toList()).orElse(List.of());
     this.gpuCount = gpuCount;
     this.links = new CapturedLinks(matrix, gpuCount);
+    int rows = matrix.map(TopologyMatrix::gpus).orElse(gpuCount);
+    if (rows < gpuCount) {
+      throw new IllegalArgumentException(
+          "the topology has rows of %d GPUs, the log has %d; give all that nvidia-smi topo -m prints"
+              .formatted(rows, gpuCount));
+    }
+    if (lspci.isPresent() && this.lspci.stream().noneMatch(line -> line.matches(ADDRESS))) {
+      throw new IllegalArgumentException(
+          "no line of what should be lspci -D begins with an address such as 0000:c4:00.0");
+    }
   }
 
   /** The kernel's form of an address. */

@@ -45,6 +45,11 @@ final class TopologyMatrix {
     }
   }
 
+  /** How many have a row. */
+  int gpus() {
+    return (int) rows.keySet().stream().filter(device -> device.startsWith("GPU")).count();
+  }
+
   List<String> nics() {
     return devices.stream().filter(device -> !device.startsWith("GPU")).toList();
   }

@@ -9,6 +9,7 @@ import dev.gpumock.topo.Machine;
 import dev.gpumock.topo.PcieAtomics;
 import dev.gpumock.topo.Readings;
 import dev.gpumock.topo.catalog.MachineFile.GpuPart;
+import dev.gpumock.topo.catalog.Tree.Elements;
 import dev.gpumock.topo.catalog.Tree.Properties;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -52,7 +53,7 @@ final class MachineAssembler {
     List<Gpu> gpus = new ArrayList<>();
     try {
       for (int i = 0; i < slots.size(); i++) {
-        gpus.add(gpu(file, slots.get(i), i, instances));
+        gpus.add(gpu(tree, file, slots.get(i), i, instances));
       }
       MachineRules rules = new MachineRules(tree);
       rules.gpus(gpus, file);
@@ -89,6 +90,24 @@ final class MachineAssembler {
           tree.entries().getOrDefault("gpuCount", tree.entries().getOrDefault("gpus", tree));
       throw CatalogException.at(place.place(), e.getMessage());
     }
+  }
+
+  private Gpu gpu(
+      Properties tree, MachineFile file, GpuPart slot, int index, GpuInstances instances) {
+    try {
+      return gpu(file, slot, index, instances);
+    } catch (IllegalArgumentException e) {
+      throw CatalogException.at(culprit(tree, index, e.getMessage()).place(), e.getMessage());
+    }
+  }
+
+  /** The property that a message begins with: the slot's, else the machine's. */
+  private static Tree culprit(Properties tree, int index, String message) {
+    String property = message.split(" ", 2)[0];
+    List<Tree> slots = ((Elements) tree.entries().get("gpus")).members();
+    Tree slot = slots.get(Math.min(index, slots.size() - 1));
+    Tree own = slot instanceof Properties map ? map.entries().get(property) : null;
+    return own != null ? own : tree.entries().getOrDefault(property, tree);
   }
 
   private Gpu gpu(MachineFile file, GpuPart slot, int index, GpuInstances instances) {

@@ -18,6 +18,8 @@ public final class MachineLint {
   private static final Map<GpuArchitecture, Integer> FIRST_BRANCH =
       new EnumMap<>(
           Map.of(
+              GpuArchitecture.TURING, 410,
+              GpuArchitecture.AMPERE, 450,
               GpuArchitecture.ADA, 525,
               GpuArchitecture.HOPPER, 525,
               GpuArchitecture.BLACKWELL, 570));

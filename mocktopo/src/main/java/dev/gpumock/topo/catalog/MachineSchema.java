@@ -95,7 +95,10 @@ public final class MachineSchema {
         .collect(Collectors.joining(", "));
   }
 
-  /** Whole numbers may be written in hexadecimal or with underscores, which JSON calls text. */
+  /**
+   * Whole numbers may be written in hexadecimal or with underscores, which JSON calls text; text
+   * may look like a number, as a version or a serial, and needs no quotes in a machine file.
+   */
   private static String scalar(Class<?> type) {
     if (type == boolean.class || type == Boolean.class) {
       return of("boolean");
@@ -109,6 +112,6 @@ public final class MachineSchema {
             || type == OptionalInt.class
             || type == long.class
             || type == Long.class;
-    return whole ? "{\"type\": [\"integer\", \"string\", \"null\"]}" : of("string");
+    return "{\"type\": [\"%s\", \"string\", \"null\"]}".formatted(whole ? "integer" : "number");
   }
 }

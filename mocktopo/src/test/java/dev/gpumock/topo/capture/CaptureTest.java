@@ -181,6 +181,28 @@ class CaptureTest {
     assertEquals(0x1af1, machine.nvSwitches().get(0).deviceId());
   }
 
+  @Test
+  void surroundingsOfAnotherKindAreRefused() {
+    String rows =
+        "the topology has rows of %d GPUs, the log has 2; give all that nvidia-smi topo -m";
+    surroundingsRefused(LSPCI, LSPCI, rows.formatted(0));
+    surroundingsRefused(TOPOLOGY.split("GPU1\tNV")[0], LSPCI, rows.formatted(1));
+    surroundingsRefused(TOPOLOGY, TOPOLOGY, "no line of what should be lspci -D begins with an");
+    surroundingsRefused(TOPOLOGY, LSPCI.replace("0000:", ""), "no line of what should be lspci");
+  }
+
+  private void surroundingsRefused(String topology, String lspci, String reason) {
+    CatalogException refusal =
+        assertThrows(
+            CatalogException.class,
+            () ->
+                new Capture(catalog, true)
+                    .machineFile("q.xml", pair(), Optional.of(topology), Optional.of(lspci)));
+    assertTrue(
+        refusal.getMessage().startsWith("q.xml: it makes no machine: " + reason),
+        refusal.getMessage());
+  }
+
   /** Four GPUs that are all joined: by 12 links each through switches, by 4 each without. */
   @ParameterizedTest
   @ValueSource(strings = {"NV12", "NV4"})
@@ -212,6 +234,60 @@ class CaptureTest {
         captured(true, CapturedLog.of(CapturedLog.gpu(0, "NVIDIA A16", 30))).gpus().get(0).board();
     assertEquals("NVIDIA A16", board.product().name());
     assertEquals(40960, board.memory().totalMiB());
+  }
+
+  @Test
+  void eachProductOfAMixedNodeKeepsItsLimits() throws IOException {
+    String other =
+        CapturedLog.gpu(1, "NVIDIA L40S", 35)
+            .replace("Ampere", "Ada Lovelace")
+            .replace("_threshold>", "_tlimit_threshold>")
+            .replace("<gpu_temp_tlimit>N/A", "<gpu_temp_tlimit>52 C")
+            .replace("92 C", "-5 C")
+            .replace("89 C", "-2 C")
+            .replace("85 C", "0 C");
+    String text = alone(CapturedLog.gpu(0, "NVIDIA A100-SXM4-40GB", 33), other);
+    Path file = Files.writeString(directory.resolve("mixed.yaml"), text);
+    List<Gpu> gpus = catalog.machine(file, "node-a").gpus();
+    assertEquals(
+        new Thermals.Thresholds(92, 89, OptionalInt.of(85), OptionalInt.empty()),
+        gpus.get(0).board().thermals());
+    assertEquals(
+        new Thermals.Margins(87, -5, -2, OptionalInt.of(0), OptionalInt.empty()),
+        gpus.get(1).board().thermals());
+  }
+
+  @Test
+  void whatNoMachineIsIsSaidInTheFile() {
+    String gpu = CapturedLog.gpu(0, "GRID P4-1Q", 0);
+    String windows = "<driver_model><current_dm>WDDM</current_dm></driver_model>";
+    String guest =
+        "<gpu_virtualization_mode><virtualization_mode>VGPU</virtualization_mode>"
+            + "</gpu_virtualization_mode>";
+    assertEquals(1, comments(gpu));
+    assertEquals(3, comments(gpu.replace("<c2c_mode>", windows + "<c2c_mode>")));
+    assertEquals(5, comments(gpu.replace("<c2c_mode>", windows + guest + "<c2c_mode>")));
+  }
+
+  private long comments(String gpu) {
+    return alone(gpu).lines().filter(line -> line.startsWith("#")).count();
+  }
+
+  private String alone(String... gpus) {
+    return new Capture(catalog, true)
+        .machineFile("q.xml", CapturedLog.of(gpus), Optional.empty(), Optional.empty());
+  }
+
+  /** A JSON Schema has words and numbers apart. */
+  @Test
+  void valuesAreWrittenAsTheSchemaHasThem() {
+    String text =
+        alone(
+            CapturedLog.gpu(0, "NVIDIA RTX A4000", 33)
+                .replace("<product_brand>NVIDIA<", "<product_brand>NVIDIA RTX<")
+                .replace("1400 MHz", "1402 MHz"));
+    assertTrue(text.contains("brand: nvidia-rtx"), text);
+    assertTrue(text.contains("from: 1410, step: 7.5, count: 2"), text);
   }
 
   /** Another board or driver has not this or that, and whoever sends a log paints over parts. */

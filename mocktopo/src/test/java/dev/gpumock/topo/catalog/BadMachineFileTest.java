@@ -88,6 +88,12 @@ class BadMachineFileTest {
             "extends: h100\ngpus: [{index: 1, minor: 3}]\n",
             "mine.yaml:2: two devices have the minor 3, the other is at machines/h100.yaml:"),
         Arguments.of(
+            "extends: h100\ngpus:\n  - index: 1\n    minor: 255\n",
+            "mine.yaml:4: minor is 255, it must be 0 to 253"),
+        Arguments.of(
+            "extends: h100\n\npcieGeneration: 9\n",
+            "mine.yaml:3: pcieGeneration is 9, it must be 1 to 7"),
+        Arguments.of(
             "extends: h100\ngpus: [{index: 1, bdf: \"0000:1b:00.0\"}]\n",
             "two devices have the bdf 0000:1b:00.0"),
         Arguments.of(

@@ -27,6 +27,18 @@ class MachineSchemaTest {
     fits(new Yaml().load(text), new Yaml().load(MachineSchema.json()), name);
   }
 
+  static List<String> names() {
+    return Catalog.standard().names();
+  }
+
+  /** What is shown names no type: a version or a serial number reads as a number. */
+  @ParameterizedTest
+  @MethodSource("names")
+  void everyShownMachineFits(String name) {
+    String text = Catalog.standard().resolved(name, "node-a").yaml(false);
+    fits(new Yaml().load(text), new Yaml().load(MachineSchema.json()), name);
+  }
+
   @Test
   void profilesFitByNameAndById() {
     String text =
@@ -49,8 +61,14 @@ class MachineSchemaTest {
       list.forEach(member -> fits(member, asMap(schema.get("items")), path + "[]"));
     } else if (value instanceof Boolean && schema.containsKey("type")) {
       assertTrue(schema.get("type").toString().contains("boolean"), path);
-    } else if (value instanceof Integer) {
+    } else if (value instanceof Integer || value instanceof Long) {
       assertTrue(schema.get("type").toString().matches(".*(integer|number).*"), path);
+    } else if (value instanceof Double) {
+      assertTrue(schema.get("type").toString().contains("number"), path);
+    } else if (value instanceof String && schema.containsKey("type")) {
+      assertTrue(schema.get("type").toString().contains("string"), path);
+    } else if (value instanceof String) {
+      assertTrue(((List<?>) schema.get("enum")).contains(value), path + ": " + value);
     }
   }
 

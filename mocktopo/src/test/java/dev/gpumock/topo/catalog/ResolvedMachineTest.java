@@ -76,9 +76,15 @@ class ResolvedMachineTest {
 
   @Test
   void lintKnowsDriversThatAreTooOld() throws IOException {
-    String text = "extends: gb200\ndriver: {version: 550.54.15}\n";
-    var machine = CATALOG.machine(Files.writeString(directory.resolve("mine.yaml"), text), "n");
-    assertTrue(MachineLint.findings(machine).get(0).startsWith("driver 550.54.15 does not know"));
+    assertTrue(
+        finding("gb200", "550.54.15").startsWith("driver 550.54.15 does not know Blackwell"));
+    assertTrue(finding("dgxa100", "418.87.00").startsWith("driver 418.87.00 does not know Ampere"));
     assertEquals(List.of(), MachineLint.findings(CATALOG.machine("gpu_1x_a100_sxm4", "n")));
+  }
+
+  private String finding(String name, String driver) throws IOException {
+    String text = "extends: %s\ndriver: {version: %s}\n".formatted(name, driver);
+    var machine = CATALOG.machine(Files.writeString(directory.resolve("mine.yaml"), text), "n");
+    return MachineLint.findings(machine).stream().findFirst().orElse("nothing found");
   }
 }
