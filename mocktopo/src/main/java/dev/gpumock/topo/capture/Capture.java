@@ -163,6 +163,7 @@ public final class Capture {
             new NearestBoard(
                 gpu.value("product_name").orElse(""),
                 gpu.value("product_architecture").orElse(""),
+                gpu.value("pci/pci_device_id").orElse("").replaceFirst("^0x", ""),
                 gpu.value("mig_mode/current_mig").isPresent(),
                 isOnGrace(gpu),
                 gpu.number("fb_memory_usage/total").orElse(0L)));

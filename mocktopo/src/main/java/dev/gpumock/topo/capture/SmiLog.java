@@ -55,10 +55,15 @@ final class SmiLog {
       }
       return new SmiLog(root);
     } catch (SAXParseException e) {
-      throw new CatalogException(file + ":" + e.getLineNumber() + ": not XML: " + e.getMessage());
+      throw notXml(file + ":" + e.getLineNumber(), e);
     } catch (SAXException | IOException e) {
-      throw new CatalogException(file + ": not XML: " + e.getMessage());
+      throw notXml(file, e);
     }
+  }
+
+  private static CatalogException notXml(String place, Exception e) {
+    return new CatalogException(
+        place + ": not XML: " + e.getMessage() + "; give the output of nvidia-smi -q -x");
   }
 
   private static DocumentBuilder builder() {

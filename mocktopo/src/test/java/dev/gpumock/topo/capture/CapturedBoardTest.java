@@ -28,6 +28,19 @@ class CapturedBoardTest {
   @TempDir Path directory;
   private final Catalog catalog = Catalog.standard();
 
+  /** As drivers before 470 print it. */
+  @Test
+  void withoutAnArchitectureTheDeviceTellsTheGeneration() throws IOException {
+    String gpu =
+        CapturedLog.gpu(0, "Tesla V100S-PCIE-32GB", 33)
+            .replace("<product_architecture>Ampere</product_architecture>", "")
+            .replace("20B010DE", "1DF610DE")
+            .replace("<total>40960 MiB", "<total>32510 MiB");
+    Board board = alone(gpu).board();
+    assertEquals(GpuArchitecture.VOLTA, board.product().architecture());
+    assertEquals(0x1df6, board.pci().device());
+  }
+
   /** Of a node with this GPU and nothing else. */
   private Gpu alone(String gpu) throws IOException {
     String text =
