@@ -137,19 +137,12 @@ int command_run(int count, char **words) {
     if (arguments.call == CALL_TEST) {
         return test_commands_run(&arguments);
     }
-    const struct argument *help = arguments_of_kind(&arguments, KIND_HELP);
-    if (help != 0) {
-        return help_print_query(help->name);
-    }
-    status = arguments_check_missing(&arguments);
-    if (status != 0) {
-        return status;
-    }
-    if (arguments_find(&arguments, O_DTD) != 0 && arguments_find(&arguments, O_QUERY) == 0) {
+    if (arguments.call == CALL_DTD) {
         return display_run_dtd(&arguments);
     }
-    if (arguments_of_kind(&arguments, KIND_QUERY) != 0) {
-        return run_query(&arguments);
+    if (arguments.call == CALL_LIST) {
+        const struct argument *help = arguments_of_kind(&arguments, KIND_HELP);
+        return help != 0 ? help_print_query(help->name) : run_query(&arguments);
     }
     for (u32 i = 0; i < arguments.count; i++) {
         u8 kind = arguments.list[i].kind;
