@@ -153,17 +153,21 @@ int arguments_check_missing(const struct arguments *arguments) {
 
 int arguments_ask_for_help(int count, char **words) { return number_of(count, words, O_HELP) != 0; }
 
-/* These two are looked for before all others, at the end. */
-static int check_last(u32 call, int count, char **words) {
+/* These two are looked for before all others: at the end, and a GPU also before one more. */
+static int check_first(u32 call, int count, char **words) {
     struct cursor cursor = cursor_at_start(count, words);
-    const char *last = 0;
-    while (peek(&cursor) != 0) {
-        last = next_word(&cursor);
-    }
-    const struct option *option = last == 0 || call == CALL_ALONE ? 0 : option_find(last);
-    u32 id = option == 0 || option->kind != KIND_BESIDE ? O_UNKNOWN : option->id;
     int is_question = call == CALL_DISPLAY || call == CALL_LIST;
-    return id == O_FILE || (id == O_ID && is_question) ? refuse_missing(last) : 0;
+    for (const char *word = next_word(&cursor); word != 0 && call != CALL_ALONE; word = next_word(&cursor)) {
+        const struct option *option = option_find(word);
+        const struct option *next = peek(&cursor) == 0 ? 0 : option_find(peek(&cursor));
+        int has_next = peek(&cursor) != 0;
+        int is_file = option != 0 && option->id == O_FILE && !has_next;
+        int is_id = option != 0 && option->id == O_ID && (!has_next || (next != 0 && next->id == O_ID));
+        if (is_file || (is_id && is_question)) {
+            return refuse_missing(word);
+        }
+    }
+    return 0;
 }
 
 /* By the names of today. */
@@ -227,7 +231,7 @@ int arguments_read(struct arguments *arguments, int count, char **words, int is_
     if (is_query && arguments->call != CALL_ALONE) {
         arguments->call = CALL_LIST;
     }
-    int status = check_last(arguments->call, count, words);
+    int status = check_first(arguments->call, count, words);
     if (status == 0 && arguments->call == CALL_DISPLAY) {
         return read_question(arguments, leds, count, words);
     }

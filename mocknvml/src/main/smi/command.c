@@ -98,12 +98,19 @@ int command_run_query(int count, char **words) {
 }
 
 static int refuse_pci_info(const struct arguments *arguments) {
-    for (u32 i = 0; i < arguments->count; i++) {
-        if (arguments->list[i].kind != KIND_PCI) {
+    int fd = STANDARD_OUTPUT;
+    int status = arguments_check_missing(arguments);
+    for (u32 i = 0; status == 0 && i < arguments->count; i++) {
+        if (arguments->list[i].kind == KIND_UNKNOWN) {
             put("ERROR: Option %s is not recognized." SEE_HELP, arguments->list[i].text);
-            return EXIT_OTHER;
+            status = EXIT_OTHER;
         }
     }
+    status = status != 0 ? status : schedule_open_file(arguments, "Failed to create log file", &fd);
+    if (status != 0) {
+        return status;
+    }
+    output_use(fd);
     put("Direct PCI access is not supported on this platform\n");
     return exit_status(NVML_ERROR_NOT_SUPPORTED);
 }

@@ -128,14 +128,14 @@ int option_belongs(const struct option *option, u32 call) {
     case CALL_UNIT:
         return option->id == O_ID || option->id == O_LED;
     case CALL_PCI:
-        return option->kind == KIND_PCI;
+        return option->kind == KIND_PCI || option->id == O_FILE;
     case CALL_TEST:
         return option->id == O_ID || option->kind == KIND_TEST;
     case CALL_DTD:
         return option->id == O_DTD || option->id == O_UNIT || option->id == O_FILE;
     case CALL_LIST:
-        return option->id == O_ID || option->kind == KIND_BESIDE || option->kind == KIND_QUERY ||
-               option->kind == KIND_FORMAT || option->kind == KIND_HELP;
+        return option->kind == KIND_BESIDE || option->kind == KIND_QUERY || option->kind == KIND_FORMAT ||
+               option->kind == KIND_HELP;
     case CALL_DISPLAY:
         return option->kind == KIND_DISPLAY || option->kind == KIND_BESIDE;
     default:

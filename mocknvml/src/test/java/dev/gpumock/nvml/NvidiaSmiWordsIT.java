@@ -13,9 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * How nvidia-smi itself reads its words, beside NVIDIA's: which are options depends on what is
- * asked for, an equals sign parts two words, and a missing value may be told before an unknown
- * word.
+ * How nvidia-smi reads its words, beside NVIDIA's: which are options depends on what is asked for,
+ * an equals sign parts two words, and a missing value may be told before an unknown word.
  */
 class NvidiaSmiWordsIT {
   private static final String QUERY = "--query-gpu=index --format=csv ";
@@ -36,7 +35,14 @@ class NvidiaSmiWordsIT {
           + ";-f -a;-f --dtd;-f -pm;-f=-q;-f --foo";
 
   private static final String OTHERS =
-      ";--dtd -f --help-query-gpu;--query-gpu=index --format -q;--query-gpu -q --format=csv"
+      ";"
+          + "--pci-info -f /dev/stderr;--pci-info -f /nonexistent/x;"
+          + "--filename 99 -x --pci-info;--pci-info -f -pl;--pci-info -f -q;"
+          + "--filename --pci-info -caa;-g=--format=csv;-q 0 -g --query-gpu=index;"
+          + "nvlink -gt 1=2 -s=csv;c2c -i -l -i 1=2;clocks --sync-boost-list=-i 1=2;"
+          + "compute-policy -l -i csv=0,1;vgpu -p2p foo=-i -ss;vgpu -sc 1=2 -s -ss;"
+          + "nvlink ENABLED=-g -q 0,1;topo -i 1=2 foo;"
+          + "--dtd -f --help-query-gpu;--query-gpu=index --format -q;--query-gpu -q --format=csv"
           + ";--query-gpu -q -x --format=csv;--query-gpu=index -i -q --format=csv"
           + ";--query-gpu=index -i -q 0 --format=csv;--query-compute-apps=pid --format=csv -i -q"
           + ";-i -q;-q -i -q;-q --id -x;-i -x -q;-i -q --query-gpu=index --format=csv;-q -d -x"
