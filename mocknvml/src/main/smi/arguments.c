@@ -2,156 +2,38 @@
 
 #include "codes.h"
 #include "layout.h"
+#include "options.h"
 #include "output.h"
+#include "test_commands.h"
 
-enum value_rule { NONE, REQUIRED, OPTIONAL };
-
-struct option {
-    u8 id, kind, rule;
-    const char *brief, *full;
+/* A place among the words. An equals sign parts a word in two, whatever the word is. */
+struct cursor {
+    int count, place;
+    char **words;
+    const char *rest; /* of the word at the place what is behind the equals sign, or NULL */
 };
 
-static const struct option options[] = {
-    {O_HELP, KIND_ALONE, NONE, "-h", "--help"},
-    {O_VERSION, KIND_ALONE, NONE, 0, "--version"},
-    {O_LIST, KIND_ALONE, NONE, "-L", "--list-gpus"},
-    {O_EXCLUDED, KIND_ALONE, NONE, "-B", "--list-excluded-gpus"},
-    {O_HELP_QUERY, KIND_HELP, NONE, 0, "--help-query-gpu"},
-    {O_HELP_QUERY, KIND_HELP, NONE, 0, "--help-query-supported-clocks"},
-    {O_HELP_QUERY, KIND_HELP, NONE, 0, "--help-query-compute-apps"},
-    {O_HELP_QUERY, KIND_HELP, NONE, 0, "--help-query-accounted-apps"},
-    {O_HELP_QUERY, KIND_HELP, NONE, 0, "--help-query-retired-pages"},
-    {O_HELP_QUERY, KIND_HELP, NONE, 0, "--help-query-remapped-rows"},
-    {O_HELP_QUERY, KIND_HELP, NONE, 0, "--help-vgpu-query-scheduler-logs"},
-    {O_ID, KIND_BESIDE, REQUIRED, "-i", "--id"},
-    {O_ID, KIND_DISPLAY, REQUIRED, "-g", "--gpu"}, /* the name of -i in old drivers */
-    {O_FILE, KIND_BESIDE, REQUIRED, "-f", "--filename"},
-    {O_LOOP, KIND_BESIDE, OPTIONAL, "-l", "--loop"},
-    {O_LOOP_MS, KIND_BESIDE, OPTIONAL, "-lms", "--loop-ms"},
-    {O_QUERY, KIND_DISPLAY, NONE, "-q", "--query"},
-    {O_QUERY, KIND_DISPLAY, NONE, "-a", 0}, /* the name of -q in old drivers */
-    {O_UNIT, KIND_DISPLAY, NONE, "-u", "--unit"},
-    {O_XML, KIND_DISPLAY, NONE, "-x", "--xml-format"},
-    {O_DTD, KIND_DISPLAY, NONE, 0, "--dtd"},
-    {O_DISPLAY, KIND_DISPLAY, REQUIRED, "-d", "--display"},
-    {O_QUERY_LIST, KIND_QUERY, REQUIRED, 0, "--query-gpu"},
-    {O_QUERY_LIST, KIND_QUERY, REQUIRED, 0, "--query-supported-clocks"},
-    {O_QUERY_LIST, KIND_QUERY, REQUIRED, 0, "--query-compute-apps"},
-    {O_QUERY_LIST, KIND_QUERY, REQUIRED, 0, "--query-accounted-apps"},
-    {O_QUERY_LIST, KIND_QUERY, REQUIRED, 0, "--query-retired-pages"},
-    {O_QUERY_LIST, KIND_QUERY, REQUIRED, 0, "--query-remapped-rows"},
-    {O_QUERY_LIST, KIND_QUERY, REQUIRED, 0, "--query-vgpu-scheduler-logs"},
-    {O_FORMAT, KIND_FORMAT, REQUIRED, 0, "--format"},
-    {O_PERSISTENCE, KIND_SETTER, REQUIRED, "-pm", "--persistence-mode"},
-    {O_ECC, KIND_SETTER, REQUIRED, "-e", "--ecc-config"},
-    {O_RESET_ECC, KIND_SETTER, REQUIRED, "-p", "--reset-ecc-errors"},
-    {O_COMPUTE_MODE, KIND_SETTER, REQUIRED, "-c", "--compute-mode"},
-    {O_GOM, KIND_SETTER, REQUIRED, 0, "--gom"},
-    {O_RESET, KIND_SETTER, NONE, "-r", "--gpu-reset"},
-    {O_VIRTUALIZATION, KIND_SETTER, REQUIRED, "-vm", "--virt-mode"},
-    {O_DRIVER_MODEL, KIND_SETTER, REQUIRED, "-dm", "--driver-model"},
-    {O_FORCE_DRIVER_MODEL, KIND_SETTER, REQUIRED, "-fdm", "--force-driver-model"},
-    {O_LOCK_GPU, KIND_SETTER, REQUIRED, "-lgc", "--lock-gpu-clocks"},
-    {O_RESET_GPU_CLOCKS, KIND_SETTER, NONE, "-rgc", "--reset-gpu-clocks"},
-    {O_LOCK_MEMORY, KIND_SETTER, REQUIRED, "-lmc", "--lock-memory-clocks"},
-    {O_RESET_MEMORY_CLOCKS, KIND_SETTER, NONE, "-rmc", "--reset-memory-clocks"},
-    {O_DEFER_MEMORY, KIND_SETTER, REQUIRED, "-lmcd", "--lock-memory-clocks-deferred"},
-    {O_RESET_DEFERRED, KIND_SETTER, NONE, "-rmcd", "--reset-memory-clocks-deferred"},
-    {O_APPLICATIONS, KIND_SETTER, REQUIRED, "-ac", "--applications-clocks"},
-    {O_RESET_APPLICATIONS, KIND_SETTER, NONE, "-rac", "--reset-applications-clocks"},
-    {O_POWER_LIMIT, KIND_SETTER, REQUIRED, "-pl", "--power-limit"},
-    {O_CUDA_CLOCKS, KIND_SETTER, REQUIRED, "-cc", "--cuda-clocks"},
-    {O_ACCOUNTING, KIND_SETTER, REQUIRED, "-am", "--accounting-mode"},
-    {O_CLEAR_ACCOUNTED, KIND_SETTER, NONE, "-caa", "--clear-accounted-apps"},
-    {O_AUTO_BOOST, KIND_SETTER, REQUIRED, 0, "--auto-boost-default"},
-    {O_AUTO_BOOST_PERMISSION, KIND_SETTER, REQUIRED, 0, "--auto-boost-permission"},
-    {O_APPLICATIONS_PERMISSION, KIND_SETTER, REQUIRED, "-acp", "--applications-clocks-permission"},
-    {O_MIG, KIND_SETTER, REQUIRED, "-mig", "--multi-instance-gpu"},
-    {O_TARGET_TEMPERATURE, KIND_SETTER, REQUIRED, "-gtt", "--gpu-target-temp"},
-    {O_LED, KIND_SETTER, REQUIRED, "-t", "--toggle-led"},
-    {O_LOCK_MODE, KIND_MODE, REQUIRED, "-m", "--mode"},
-    {O_SCOPE, KIND_MODE, REQUIRED, "-sc", "--scope"},
-    {O_ERROR_ON_WARNING, KIND_MODE, NONE, "-eow", "--error-on-warning"},
-};
+static struct cursor cursor_at_start(int count, char **words) { return (struct cursor){count, 1, words, 0}; }
 
-/* What the help does not name: names of old drivers, and what only NVIDIA is to use. */
-static const struct option undocumented[] = {
-    {O_EXCLUDED, KIND_ALONE, NONE, 0, "--list-blacklist-gpus"},
-    {O_QUERY, KIND_DISPLAY, NONE, 0, "--all-gpus"},
-    {O_APPLICATIONS, KIND_SETTER, REQUIRED, 0, "--application-clocks"},
-    {O_RESET_APPLICATIONS, KIND_SETTER, NONE, 0, "--reset-application-clocks"},
-    {O_LOCK_CLOCKS, KIND_SETTER, REQUIRED, 0, "--lock-clocks"},
-    {O_LIMIT_PERFORMANCE, KIND_SETTER, REQUIRED, 0, "--perf-limit"},
-    {O_LOCK_PERFORMANCE, KIND_SETTER, REQUIRED, "-psl", "--performance-state-lock"},
-    {O_ADJUST_CLOCK, KIND_SETTER, REQUIRED, 0, "--adjust-clock-frequency"},
-    {O_ADJUST_CLOCK, KIND_SETTER, REQUIRED, 0, "--adjust-memory-clock-frequency"},
-    {O_TEST_AUTO_BOOST, KIND_SETTER, REQUIRED, 0, "--auto-boost-test"},
-    {O_PCI_INFO, KIND_PCI, NONE, 0, "--pci-info"},
-    {O_TEST, KIND_TEST, NONE, 0, "--get-test-cmd-1"},
-    {O_TEST, KIND_TEST, NONE, 0, "--get-test-cmd-2"},
-    {O_TEST, KIND_TEST, NONE, 0, "--get-test-cmd-3"},
-    {O_TEST, KIND_TEST, NONE, 0, "--get-test-cmd-4"},
-    {O_TEST, KIND_TEST, REQUIRED, 0, "--set-test-cmd-1"},
-    {O_TEST, KIND_TEST, REQUIRED, 0, "--set-test-cmd-2"},
-    {O_TEST, KIND_TEST, REQUIRED, 0, "--set-test-cmd-3"},
-    {O_TEST, KIND_TEST, REQUIRED, 0, "--set-test-cmd-4"},
-};
-
-/* Whether the word is the name, alone or with an equals sign behind it. */
-static int is_named(const char *word, const char *name) {
-    u32 length = name == 0 ? 0 : (u32)string_length(name);
-    return length != 0 && text_starts(word, name) && (word[length] == 0 || word[length] == '=');
+/* With what is behind it; NULL: the words have ended. */
+static const char *peek(const struct cursor *cursor) {
+    return cursor->rest != 0 ? cursor->rest : cursor->place < cursor->count ? cursor->words[cursor->place] : 0;
 }
 
-static const struct option *find_in(const struct option *list, u32 count, const char *word) {
-    for (u32 i = 0; i < count; i++) {
-        const struct option *option = &list[i];
-        int known = option->id != O_VERSION || layout() >= LAYOUT_550;
-        if (known && (is_named(word, option->brief) || is_named(word, option->full))) {
-            return option;
-        }
-    }
-    return 0;
-}
-
-static const struct option *find_option(const char *word) {
-    const struct option *option = find_in(options, sizeof(options) / sizeof(options[0]), word);
-    return option != 0 ? option : find_in(undocumented, sizeof(undocumented) / sizeof(undocumented[0]), word);
-}
-
-/* Whether a call of this form knows the option; to it every other is a word like any. */
-static int belongs(const struct option *option, u32 call) {
-    int changes = option->kind == KIND_SETTER || option->kind == KIND_MODE;
-    switch (call) {
-    case CALL_SETTER:
-        return option->id == O_ID || (changes && option->id != O_LED);
-    case CALL_UNIT:
-        return option->id == O_ID || option->id == O_LED;
-    case CALL_PCI:
-        return option->kind == KIND_PCI;
-    case CALL_TEST:
-        return option->id == O_ID || option->kind == KIND_TEST;
-    case CALL_ALONE:
-        return !changes;
-    default:
-        return !changes && option->kind != KIND_TEST;
-    }
-}
-
-/* The option that stands where the value of one should, behind an equals sign; NULL: none does. */
-static const struct option *find_second(const struct option *option, const char *word) {
-    const char *equals = text_find(word, '=');
-    int takes_any = option == 0 || option->kind == KIND_QUERY || option->kind == KIND_FORMAT;
-    return takes_any || equals == 0 ? 0 : find_option(equals + 1);
+static const char *next_word(struct cursor *cursor) {
+    const char *word = peek(cursor);
+    const char *equals = word == 0 ? 0 : text_find(word, '=');
+    cursor->rest = equals == 0 ? 0 : equals + 1;
+    cursor->place += equals == 0;
+    return word;
 }
 
 static u32 count_options(int count, char **words, int (*matches)(const struct option *, u32), u32 wanted) {
+    struct cursor cursor = cursor_at_start(count, words);
     u32 found = 0;
-    for (int i = 1; i < count; i++) {
-        const struct option *option = find_option(words[i]);
-        const struct option *second = find_second(option, words[i]);
+    for (const char *word = next_word(&cursor); word != 0; word = next_word(&cursor)) {
+        const struct option *option = option_find(word);
         found += option != 0 && matches(option, wanted);
-        found += second != 0 && matches(second, wanted);
     }
     return found;
 }
@@ -169,7 +51,8 @@ static u32 changes_by_warnings(int count, char **words) {
     return layout() < LAYOUT_550 ? number : beyond_one(number);
 }
 
-static void read_call(struct arguments *arguments, int count, char **words) {
+/* The form of what the words ask for, as far as it shows at once; answers how many lights they name. */
+static u32 read_call(struct arguments *arguments, int count, char **words) {
     u32 leds = number_of(count, words, O_LED);
     u32 modes = number_of(count, words, O_LOCK_MODE);
     u32 scopes = number_of(count, words, O_SCOPE);
@@ -181,21 +64,10 @@ static void read_call(struct arguments *arguments, int count, char **words) {
         arguments->call = CALL_ALONE;
     } else if (number_of_kind(count, words, KIND_PCI) != 0) {
         arguments->call = CALL_PCI;
-    } else if (arguments->changes + modes + scopes != 0) {
-        arguments->call = CALL_SETTER;
     } else {
-        arguments->call = leds == 1 ? CALL_UNIT : arguments->tests != 0 ? CALL_TEST : CALL_QUERY;
+        arguments->call = arguments->changes + modes + scopes != 0 ? CALL_SETTER : CALL_DISPLAY;
     }
-}
-
-static void add_word(struct arguments *arguments, const char *word) {
-    if (arguments->count < MAX_ARGUMENTS) {
-        arguments->list[arguments->count++] = (struct argument){.text = word, .name = word};
-    }
-}
-
-static const char *option_name(const struct option *option, const char *word) {
-    return is_named(word, option->brief) ? option->brief : option->full;
+    return leds;
 }
 
 int argument_is_option(const char *word) {
@@ -203,29 +75,16 @@ int argument_is_option(const char *word) {
     return word[0] == '-' && ((second >= 'a' && second <= 'z') || word[1] == '-');
 }
 
-/* The value behind the equals sign or in the next word; 1 when the next word was used. */
-static int take_value(struct argument *argument, u32 rule, u32 call, const char *next) {
-    const char *equals = text_find(argument->text, '=');
-    if (equals != 0) {
-        argument->value = equals + 1;
-        return 0;
-    }
-    const struct option *following = next == 0 ? 0 : find_option(next);
-    int is_option = following != 0 && belongs(following, call);
+/* The next word, unless that is an option. */
+static void take_value(struct argument *argument, u32 rule, u32 call, struct cursor *cursor) {
+    const char *next = peek(cursor);
+    const struct option *following = next == 0 ? 0 : option_find(next);
+    int is_option = following != 0 && option_belongs(following, call);
     if (rule == NONE || next == 0 || is_option || (rule == OPTIONAL && argument_is_option(next))) {
         argument->is_missing = rule == REQUIRED;
-        return 0;
+        return;
     }
-    argument->value = next;
-    return 1;
-}
-
-/* What an equals sign parts from the option, when that is no value of it; NULL: all is one word. */
-static char *second_word(const struct option *option, char *word) {
-    char *equals = (char *)text_find(word, '=');
-    int is_second = equals != 0 && (option->rule == NONE || find_second(option, word) != 0 ||
-                                    (option->rule == OPTIONAL && argument_is_option(equals + 1)));
-    return is_second ? equals + 1 : 0;
+    argument->value = next_word(cursor);
 }
 
 /* A test that takes no value is no option with one. */
@@ -233,33 +92,27 @@ static int is_test_with_value(const struct option *option, const char *word) {
     return option->kind == KIND_TEST && option->rule == NONE && text_find(word, '=') != 0;
 }
 
-static void read_words(struct arguments *arguments, int count, char **words) {
+static void read_words(struct arguments *arguments, u32 call, int count, char **words) {
+    struct cursor cursor = cursor_at_start(count, words);
+    arguments->call = call;
     arguments->count = 0;
-    for (int i = 1; i < count && arguments->count < MAX_ARGUMENTS; i++) {
-        struct argument *argument = &arguments->list[arguments->count];
-        const struct option *option = find_option(words[i]);
-        add_word(arguments, words[i]);
-        if (option == 0 || (arguments->call != CALL_ALONE && !belongs(option, arguments->call)) ||
-            is_test_with_value(option, words[i])) {
-            continue;
+    while (peek(&cursor) != 0 && arguments->count < MAX_ARGUMENTS) {
+        const char *word = next_word(&cursor);
+        const struct option *option = option_find(word);
+        struct argument *argument = &arguments->list[arguments->count++];
+        *argument = (struct argument){.text = word, .name = word};
+        if (option != 0 && (call == CALL_ALONE || option_belongs(option, call)) && !is_test_with_value(option, word)) {
+            argument->id = option->id;
+            argument->kind = option->kind;
+            argument->name = option_name(option, word);
+            take_value(argument, option->rule, call, &cursor);
         }
-        argument->id = option->id;
-        argument->kind = option->kind;
-        argument->name = option_name(option, words[i]);
-        char *second = second_word(option, words[i]);
-        if (second != 0) {
-            argument->name = argument->text;
-            argument->is_missing = option->rule == REQUIRED;
-            words[i--] = second; /* and is read next */
-            continue;
-        }
-        i += take_value(argument, option->rule, arguments->call, i + 1 < count ? words[i + 1] : 0);
     }
 }
 
 int arguments_drop_debug(int *count, char **words) {
     int at = *count - 1;
-    while (at > 0 && !is_named(words[at], "--debug")) {
+    while (at > 0 && !option_is_named(words[at], "--debug")) {
         at--;
     }
     if (at <= 0) {
@@ -283,8 +136,8 @@ int arguments_drop_debug(int *count, char **words) {
     return 0;
 }
 
-static int refuse_missing(const char *name) {
-    put("ERROR: Option %s is missing its value." SEE_HELP, name);
+static int refuse_missing(const char *text) {
+    put("ERROR: Option %s is missing its value." SEE_HELP, text);
     return EXIT_OTHER;
 }
 
@@ -292,7 +145,7 @@ int arguments_check_missing(const struct arguments *arguments) {
     for (u32 i = 0; i < arguments->count; i++) {
         const struct argument *argument = &arguments->list[i];
         if (argument->is_missing) {
-            return refuse_missing(argument->name);
+            return refuse_missing(argument->text);
         }
     }
     return 0;
@@ -300,22 +153,90 @@ int arguments_check_missing(const struct arguments *arguments) {
 
 int arguments_ask_for_help(int count, char **words) { return number_of(count, words, O_HELP) != 0; }
 
-int arguments_read(struct arguments *arguments, int count, char **words, int is_query) {
-    read_call(arguments, count, words);
-    arguments->call = is_query && arguments->call != CALL_ALONE ? CALL_QUERY : arguments->call;
-    const struct option *last = find_option(words[count - 1]);
-    int knows_led = arguments->call != CALL_SETTER && arguments->call != CALL_PCI;
-    int is_looked_for = last != 0 && (last->id == O_FILE || (last->id == O_LED && knows_led));
-    if (count > 1 && is_looked_for && text_find(words[count - 1], '=') == 0 &&
-        arguments->call != CALL_ALONE) {
-        return refuse_missing(words[count - 1]); /* these are looked for before all others */
-    }
-    read_words(arguments, count, words);
-    if (arguments->call == CALL_TEST && arguments->tests == 1 && arguments_of_kind(arguments, KIND_UNKNOWN) != 0) {
-        arguments->call = CALL_QUERY; /* beside anything else one test is no option; more are refused as such */
-        read_words(arguments, count, words);
+/* These two are looked for before all others: at the end, and a GPU also before one more. */
+static int check_first(u32 call, int count, char **words) {
+    struct cursor cursor = cursor_at_start(count, words);
+    int is_question = call == CALL_DISPLAY || call == CALL_LIST;
+    for (const char *word = next_word(&cursor); word != 0 && call != CALL_ALONE; word = next_word(&cursor)) {
+        const struct option *option = option_find(word);
+        const struct option *next = peek(&cursor) == 0 ? 0 : option_find(peek(&cursor));
+        int has_next = peek(&cursor) != 0;
+        int is_file = option != 0 && option->id == O_FILE && !has_next;
+        int is_id = option != 0 && option->id == O_ID && (!has_next || (next != 0 && next->id == O_ID));
+        if (is_file || (is_id && is_question)) {
+            return refuse_missing(word);
+        }
     }
     return 0;
+}
+
+/* By the names of today. */
+static int asks_for_all(int count, char **words) {
+    struct cursor cursor = cursor_at_start(count, words);
+    const char *word = next_word(&cursor);
+    while (word != 0 && !option_is_named(word, "-q") && !option_is_named(word, "--query")) {
+        word = next_word(&cursor);
+    }
+    return word != 0;
+}
+
+/* A file cannot have the name of what it is asked for beside, though a GPU can. */
+static int check_file(int count, char **words) {
+    struct cursor cursor = cursor_at_start(count, words);
+    for (const char *word = next_word(&cursor); word != 0; word = next_word(&cursor)) {
+        const struct option *option = option_find(word);
+        const char *next = peek(&cursor);
+        if (option != 0 && option->id == O_FILE && next != 0 && option_is_question(next)) {
+            return refuse_missing(word);
+        }
+    }
+    return 0;
+}
+
+/* Reads the words for a call of the form, and again for the next where they are of another. */
+static int read_question(struct arguments *arguments, u32 leds, int count, char **words) {
+    int status = 0;
+    if (leds != 0) {
+        read_words(arguments, CALL_UNIT, count, words);
+        status = arguments_check_missing(arguments);
+    }
+    if (status != 0 || leds == 1) {
+        return status;
+    }
+    if (number_of(count, words, O_DTD) != 0 && !asks_for_all(count, words)) {
+        read_words(arguments, CALL_DTD, count, words);
+        return arguments_check_missing(arguments);
+    }
+    status = check_file(count, words);
+    if (status == 0 && arguments->tests != 0) {
+        read_words(arguments, CALL_TEST, count, words);
+        status = test_commands_check(arguments);
+        if (status != 0 || arguments->tests > 1 || arguments_of_kind(arguments, KIND_UNKNOWN) == 0) {
+            return status;
+        } /* beside anything else one test is no option */
+    }
+    if (status == 0) {
+        read_words(arguments, CALL_LIST, count, words);
+        status = arguments_check_missing(arguments);
+    }
+    if (status == 0 && arguments_of_kind(arguments, KIND_QUERY) == 0 && arguments_of_kind(arguments, KIND_HELP) == 0) {
+        read_words(arguments, CALL_DISPLAY, count, words);
+        status = arguments_check_missing(arguments);
+    }
+    return status;
+}
+
+int arguments_read(struct arguments *arguments, int count, char **words, int is_query) {
+    u32 leds = read_call(arguments, count, words);
+    if (is_query && arguments->call != CALL_ALONE) {
+        arguments->call = CALL_LIST;
+    }
+    int status = check_first(arguments->call, count, words);
+    if (status == 0 && arguments->call == CALL_DISPLAY) {
+        return read_question(arguments, leds, count, words);
+    }
+    read_words(arguments, arguments->call, count, words);
+    return status;
 }
 
 const struct argument *arguments_find(const struct arguments *arguments, u32 id) {
@@ -334,12 +255,4 @@ const struct argument *arguments_of_kind(const struct arguments *arguments, u32 
         }
     }
     return 0;
-}
-
-void arguments_put_options(void) {
-    for (u32 i = 0; i < sizeof(options) / sizeof(options[0]); i++) {
-        const struct option *option = &options[i];
-        put("    %-5s %s%s\n", option->brief == 0 ? "" : option->brief, option->full == 0 ? "" : option->full,
-            option->rule == NONE ? "" : option->rule == REQUIRED ? "=VALUE" : "[=VALUE]");
-    }
 }

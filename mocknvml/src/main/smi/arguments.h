@@ -23,7 +23,7 @@ enum option_id {
 };
 
 struct argument {
-    const char *text;  /* as typed, with a value that follows an equals sign */
+    const char *text;  /* as typed, with all that follows an equals sign */
     const char *name;  /* of the option, as typed */
     const char *value; /* NULL: none */
     u8 id, kind;
@@ -31,7 +31,7 @@ struct argument {
 };
 
 /* What is asked for decides which words are options. */
-enum call { CALL_QUERY, CALL_ALONE, CALL_SETTER, CALL_UNIT, CALL_PCI, CALL_TEST };
+enum call { CALL_DISPLAY, CALL_LIST, CALL_DTD, CALL_ALONE, CALL_SETTER, CALL_UNIT, CALL_PCI, CALL_TEST };
 
 struct arguments {
     u32 call, changes; /* how many changes are asked for; one is right */
@@ -56,8 +56,5 @@ const struct argument *arguments_of_kind(const struct arguments *arguments, u32 
 
 /* Whether the word can be a misspelt option where a number may stand: one below zero cannot. */
 int argument_is_option(const char *word);
-
-/* A line for each option that the help of the original names, too. */
-void arguments_put_options(void);
 
 #endif

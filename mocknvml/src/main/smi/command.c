@@ -98,12 +98,19 @@ int command_run_query(int count, char **words) {
 }
 
 static int refuse_pci_info(const struct arguments *arguments) {
-    for (u32 i = 0; i < arguments->count; i++) {
-        if (arguments->list[i].kind != KIND_PCI) {
+    int fd = STANDARD_OUTPUT;
+    int status = arguments_check_missing(arguments);
+    for (u32 i = 0; status == 0 && i < arguments->count; i++) {
+        if (arguments->list[i].kind == KIND_UNKNOWN) {
             put("ERROR: Option %s is not recognized." SEE_HELP, arguments->list[i].text);
-            return EXIT_OTHER;
+            status = EXIT_OTHER;
         }
     }
+    status = status != 0 ? status : schedule_open_file(arguments, "Failed to create log file", &fd);
+    if (status != 0) {
+        return status;
+    }
+    output_use(fd);
     put("Direct PCI access is not supported on this platform\n");
     return exit_status(NVML_ERROR_NOT_SUPPORTED);
 }
@@ -137,19 +144,12 @@ int command_run(int count, char **words) {
     if (arguments.call == CALL_TEST) {
         return test_commands_run(&arguments);
     }
-    const struct argument *help = arguments_of_kind(&arguments, KIND_HELP);
-    if (help != 0) {
-        return help_print_query(help->name);
-    }
-    status = arguments_check_missing(&arguments);
-    if (status != 0) {
-        return status;
-    }
-    if (arguments_find(&arguments, O_DTD) != 0 && arguments_find(&arguments, O_QUERY) == 0) {
+    if (arguments.call == CALL_DTD) {
         return display_run_dtd(&arguments);
     }
-    if (arguments_of_kind(&arguments, KIND_QUERY) != 0) {
-        return run_query(&arguments);
+    if (arguments.call == CALL_LIST) {
+        const struct argument *help = arguments_of_kind(&arguments, KIND_HELP);
+        return help != 0 ? help_print_query(help->name) : run_query(&arguments);
     }
     for (u32 i = 0; i < arguments.count; i++) {
         u8 kind = arguments.list[i].kind;

@@ -1,9 +1,9 @@
 #include "help.h"
 
-#include "arguments.h"
 #include "csv.h"
 #include "log.h"
 #include "nvml.h"
+#include "options.h"
 #include "output.h"
 #include "subcommand.h"
 
@@ -15,7 +15,7 @@ int help_print(void) {
         "nvidia-smi [OPTION [VALUE]]...            without options: a table of all GPUs\n"
         "nvidia-smi COMMAND [OPTION [VALUE]]...    see nvidia-smi COMMAND -h\n\nOptions:\n",
         is_known ? " -- v" : "", version);
-    arguments_put_options();
+    options_put_all();
     put("    %-5s --debug=FILE\n\nParts of -q that -d shows alone, separated by commas:\n", "");
     log_put_sections();
     put("\nCommands:\n");

@@ -179,12 +179,16 @@ static void print_driver_capability(nvmlDevice_t gpu) {
     tree_close(0);
 }
 
+static void print_host_head(const nvmlDevice_t *first) {
+    print_head();
+    if (first != 0 && vgpu_is_host(*first)) {
+        print_driver_capability(*first);
+    }
+}
+
 static void print_gpus(const struct targets *targets, u32 sections) {
     char text[16];
-    print_head();
-    if (targets->count != 0 && vgpu_is_host(targets->gpus[0].gpu)) {
-        print_driver_capability(targets->gpus[0].gpu);
-    }
+    print_host_head(targets->count == 0 ? 0 : &targets->gpus[0].gpu);
     put("%s", tree_is_xml() ? "" : "\n");
     format(text, sizeof(text), "%u", targets->attached);
     tree_leaf("Attached GPUs", "attached_gpus", text);
@@ -197,7 +201,8 @@ static void print_gpus(const struct targets *targets, u32 sections) {
 }
 
 static void print_units(void) {
-    print_head();
+    nvmlDevice_t first;
+    print_host_head(nvmlDeviceGetHandleByIndex_v2(0, &first) == NVML_SUCCESS ? &first : 0);
     if (tree_is_xml()) {
         tree_open(0, "hic_info");
         tree_close("hic_info");

@@ -84,19 +84,27 @@ struct wrong {
 
 static void note(const char **wrong, const char *word) { *wrong = *wrong == 0 ? word : *wrong; }
 
+/* An equals sign parts two words, whatever they are: what is behind it is read next. */
+static void part(char **words, int *at, char *equals) {
+    if (equals != 0) {
+        words[(*at)--] = equals + 1;
+    }
+}
+
 /* Not 0: the exit status, for a value that is no number is told at once. */
 static int read_option(const struct subcommand *subcommand, int count, char **words, int *at, struct given *given,
                        struct wrong *wrong) {
     char *word = words[*at];
+    char *equals = (char *)text_find(word, '=');
     int place = find_option(subcommand, word);
     if (place < 0) {
         note(&wrong->unknown, word);
+        part(words, at, equals);
         return 0;
     }
     struct given *option = &given[place];
     option->is_given++;
     option->place = *at; /* an earlier value stays where this mention brings none */
-    char *equals = (char *)text_find(word, '=');
     u8 form = place == HELP ? FLAG : form_of(&subcommand->options[place]);
     const char *next = equals != 0 ? equals + 1 : *at + 1 < count ? words[*at + 1] : 0;
     int is_option = next != 0 && (find_option(subcommand, next) >= 0 || (form == LOOP_VALUE && argument_is_option(next)));
@@ -105,11 +113,12 @@ static int read_option(const struct subcommand *subcommand, int count, char **wo
         option->value = next;
         option->value_place = option->place;
         *at += equals == 0;
+        part(words, at, (char *)text_find(next, '='));
     } else if (form != FLAG && form != OPTIONAL_VALUE && form != LOOP_VALUE) {
         note(&wrong->missing, word);
     }
     if (equals != 0 && !takes_next) {
-        words[(*at)--] = equals + 1; /* the equals sign parts two words */
+        part(words, at, equals);
         return 0;
     }
     return option->value != 0 && (form == NUMBER_VALUE || form == WORD_VALUE) ? read_number(word, form, option) : 0;

@@ -61,20 +61,32 @@ static int read_test(const struct argument *argument, struct test *test) {
     return 0;
 }
 
+/* The last. */
+static int read_tests(const struct arguments *arguments, struct test *test) {
+    int status = 0;
+    for (u32 i = 0; status == 0 && i < arguments->count; i++) {
+        if (arguments->list[i].kind == KIND_TEST) {
+            status = read_test(&arguments->list[i], test);
+        }
+    }
+    return status;
+}
+
+int test_commands_check(const struct arguments *arguments) {
+    struct test test;
+    int status = arguments_check_missing(arguments);
+    return status != 0 ? status : read_tests(arguments, &test);
+}
+
 int test_commands_run(const struct arguments *arguments) {
     static struct targets targets;
     struct test test = {0};
     const struct argument *ids = arguments_find(arguments, O_ID);
-    int status = arguments_check_missing(arguments);
-    for (u32 i = 0; status == 0 && i < arguments->count; i++) {
-        if (arguments->list[i].kind == KIND_TEST) {
-            status = read_test(&arguments->list[i], &test);
-        }
-    }
-    if (status == 0 && arguments->tests > 1) {
+    if (arguments->tests > 1) {
         put("Cannot have multiple test-cmds set\n");
         return EXIT_USAGE;
     }
+    int status = read_tests(arguments, &test);
     status = status != 0 ? status : targets_find(&targets, ids == 0 ? 0 : ids->value);
     return status != 0 ? status : run_on(&test, &targets);
 }

@@ -4,6 +4,8 @@
 
 #include "arguments.h"
 
+/* Not 0: the exit status, for one has no value that it could have. */
+int test_commands_check(const struct arguments *arguments);
 /* The one of them that is asked for; the exit status. */
 int test_commands_run(const struct arguments *arguments);
 

@@ -134,11 +134,26 @@ static const struct suboption scheduler_options[] = {
     {0, 0, 0},
 };
 
-/* Best effort, policy 1, has nothing that could be set. */
-static int run_scheduler(const struct given *given) {
-    static struct targets targets;
+/*
+ * Best effort, policy 1, has nothing that could be set; with others a zero is refused, as this text only.
+ * -1: go on, else the exit status.
+ */
+static int check_values(const struct given *given, int host) {
     static const char *const names[] = {[S_ADAPTIVE] = "ARR mode", [S_FREQUENCY] = "scheduling frequency",
                                         [S_FACTOR] = "averaging factor", [S_SLICE] = "timeslice"};
+    int is_best_effort = string_equal(given[S_POLICY].value, "1");
+    for (u32 i = S_ADAPTIVE; i <= S_SLICE; i++) {
+        int is_zero = i != S_ADAPTIVE && given[i].value != 0 && string_equal(given[i].value, "0");
+        if (is_best_effort ? given[i].is_given : is_zero) {
+            put("Unable to set the vGPU scheduler state. Invalid argument %s.\n", names[i]);
+            return !is_best_effort ? EXIT_USAGE : host ? 0 : EXIT_NO_DEVICE;
+        }
+    }
+    return -1;
+}
+
+static int run_scheduler(const struct given *given) {
+    static struct targets targets;
     int status = targets_find(&targets, given[S_ID].value);
     if (status != 0) {
         return status;
@@ -149,13 +164,8 @@ static int run_scheduler(const struct given *given) {
         put("Failed to locate the vGPU scheduler policy specified at the command-line\n");
         return host ? 0 : EXIT_NO_DEVICE;
     }
-    for (u32 i = S_ADAPTIVE; string_equal(given[S_POLICY].value, "1") && i <= S_SLICE; i++) {
-        if (given[i].is_given) {
-            put("Unable to set the vGPU scheduler state. Invalid argument %s.\n", names[i]);
-            return host ? 0 : EXIT_NO_DEVICE;
-        }
-    }
-    return host ? vgpu_host_schedule(given, &targets) : 0;
+    status = check_values(given, host);
+    return status >= 0 ? status : host ? vgpu_host_schedule(given, &targets) : 0;
 }
 
 const struct subcommand scheduler_command = {

@@ -30,6 +30,8 @@ class NvidiaSmiLoopsIT {
               "-l -1",
               "-q -d POWER -l x",
               "-l=EXCLUSIVE_THREAD -i 0",
+              "-l boost-slider",
+              "-l compute-policy -i 0",
               "--query-gpu=index --format=csv -l 0x5",
               "pmon -d 9",
               "vgpu -l -1",

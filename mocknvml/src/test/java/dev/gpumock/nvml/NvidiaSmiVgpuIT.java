@@ -19,7 +19,7 @@ class NvidiaSmiVgpuIT {
   private static final String HOST = "a10-vgpu-host";
 
   private static final String SHOWN =
-      ";-q;-q -x;-q -d MEMORY;-B;-vm 3;-vm 0;dmon -c 1;pmon -c 1;pmon -c 1 -i 0;vgpu;vgpu -q;vgpu -s"
+      ";-q;-q -x;-q -u;-q -u -x;-q -d MEMORY;-B;-vm 3;-vm 0;dmon -c 1;pmon -c 1;pmon -c 1 -i 0;vgpu;vgpu -q;vgpu -s"
           + ";vgpu -c;vgpu -s -v;vgpu -c -v -i 1;vgpu -m;vgpu -ss;vgpu -sc;vgpu -q -m -s"
           + ";vgpu -m -sc -ss -q;vgpu -caa -u;vgpu -v -i 0;vgpu topo x;vgpu topo=x -tm"
           + ";vgpu topo= -p2p r;vgpu topo x -p2p z;vgpu topo x -v;vgpu topo x -q;vgpu -tm;vgpu -p2p r"
@@ -40,7 +40,22 @@ class NvidiaSmiVgpuIT {
           + ";-p 2 -a 2;-p 2 -a 1x -asf 0;-p 2 -a -1;-p 2 -a 1 -ts 5;-p 2 -a 0 -ts x;-p 2 -ts 0"
           + ";-p 2 -ts 0 -a 7;-p 2 -ts -5 -a 0;-p 2 -aavg 3;-p 2 -a 0 -aavg 3;-p 2 -a 1 -asf x"
           + ";-p 2 -a 1 -aavg x;-p 2 -a 1 -aavg 0;-p 2 -asf 0 -aavg x -ts 7;-p 2 -ts x -asf 3"
-          + ";-p 2 -a -asf 3;-p 3 -a 1 -asf 3 -aavg 4 -ts 5;-p 3 -a 1 -asf 3 -aavg 4";
+          + ";-p 2 -a -asf 3;-p 3 -a 1 -asf 3 -aavg 4 -ts 5;-p 3 -a 1 -asf 3 -aavg 4"
+          + ";-asf 0;-p 2 -asf 0;-p 3 -asf 0;-p 1 -asf 0;-p 0 -asf 0;-p 5 -asf 0;-p 2 -asf 1"
+          + ";-p 2 -asf x;-p 2 -aavg 0;-p 2 -aavg x;-p 2 -ts x;-p 2 -a 3;-p 2 -a x"
+          + ";-p 2 -a 1 -asf 0;-p 2 -a 0 -asf 0;-p 2 -a 1 -asf 1 -ts 1;-p 2 -a 1 -ts 1"
+          + ";-p 2 -asf 5 -ts 1;-p 2 -a 0 -asf x;-p 2 -a 1 -ts x;-p 2 -a 0 -ts 1x"
+          + ";-p 2 -a 0 -ts 0x;-p 2 -a 0 -ts 99999999999;-p 2 -a 0 -ts 4294967296"
+          + ";-p 2 -a 0 -ts 18446744073709551616;-p 2 -asf 0 -a x;-p 2 -asf x -aavg 0"
+          + ";-p 2 -ts 0 -aavg 0;-p 2 -ts 0 -aavg 1;-p 2 -ts 0 -asf 1;-p 2 -ts 1 -aavg 0"
+          + ";-p 2 -ts 00;-p 2 -ts 0x;-p 2 -ts -0;-p 2 -ts 0x0;-p 2 -ts 4294967296;-p 2 -ts="
+          + ";-p 2x -ts 0;-p x -ts 0;-p 1 -ts 0;-p 1x -ts 0;-p 01 -ts 0;-ts 0;-p -ts 0"
+          + ";-p 2 -a 0 -ts 00;-p 2 -a 0 -ts 0x0;-p 2 -a 0 -ts -0;-p 2 -a 1 -asf 00"
+          + ";-p 2 -a 1 -aavg 00;-p 2 -a 1 -asf x -aavg 00;-p 2 -asf x -ts 1"
+          + ";-p 2 -asf x -ts x -a 0;-p 2 -asf 1 -ts x -a x;-p 2 -a x -ts x;-p 2 -a -ts x"
+          + ";-p 2 -a -ts 1;-p 2 -a 0 -ts -1;-p 2 -a 0 -ts=;-p 2 -a=;-p 2 -a 2 -ts 1;-p 2 -a 00"
+          + ";-p x -a x;-p x -ts x;-p x -asf 1 -ts 1;-p 4294967298 -ts x"
+          + ";-p 2 -a 1 -asf 1 -aavg 99999999999;-p 1 -asf 0 -i 0;-p 2 -asf 0 -i 99";
 
   /** They have no end of their own; the pauses are longer than anybody waits here. */
   private static final String LOOPS =
@@ -80,6 +95,12 @@ class NvidiaSmiVgpuIT {
     assertEquals("", String.join("\n", found));
     Predicate<Pair> silent = pair -> pair.original().err().isEmpty();
     assertTrue(pairs.stream().allMatch(silent));
+  }
+
+  @Test
+  void elsewhereOnlyAZeroIsRefused() throws Exception {
+    SmiRuns runs = SmiParity.with("nvidia-smi-550", "12.4", folder).runs("other", "t4");
+    SmiTypical.assertAlike(runs, commands(SCHEDULES, "vgpu set-scheduler-state "));
   }
 
   /** As Apache CloudStack's agent found the type on a host with an A10 (pull request 11432). */

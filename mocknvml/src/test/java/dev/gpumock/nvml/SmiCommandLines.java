@@ -55,11 +55,19 @@ final class SmiCommandLines {
       family.options().forEach(option -> lines.add(words(family.start() + " " + option)));
     }
     while (lines.size() < count) {
-      lines.add(line(pick(weighted)));
+      List<String> line = line(pick(weighted));
+      if (!isEndless(line)) {
+        lines.add(line);
+      }
     }
     List<List<String>> all = new ArrayList<>(lines);
     Collections.shuffle(all, random);
     return all;
+  }
+
+  /** Lists of subcommands are asked for by what is a loop where it comes first. */
+  private static boolean isEndless(List<String> words) {
+    return !words.isEmpty() && words.get(0).equals("-l");
   }
 
   private List<String> line(Family family) {

@@ -26,7 +26,10 @@ final class SmiCommandList {
           + ";--get-test-cmd-1;--get-test-cmd-2;--get-test-cmd-3;--get-test-cmd-4"
           + ";--get-test-cmd-1=1;foo --get-test-cmd-1 --get-test-cmd-2"
           + ";conf-compute -gkr;vgpu -shm 1;dmon -c 1 --format csv;pci -h"
-          + ";-eow;-eow -q;power-profiles -l;power-smoothing -h";
+          + ";-eow;-eow -q;power-profiles -l;power-smoothing -h"
+          + ";--query-gpu=index --format=csv --id -q;--query-gpu=index --format=csv -i -x"
+          + ";foo --set-test-cmd-1;vgpu set-scheduler-state -asf 0 --policy=2"
+          + ";vgpu set-scheduler-state -p 3 -asf 0;-q -u -x";
 
   /** In an order in which a setting stands when the next one is made. */
   private static final String CHANGED =

@@ -27,6 +27,9 @@ record SmiParity(Path original, Path ours, String version, String cuda, Path fol
   private static final Pattern PROPERTY = Pattern.compile("^\"(.+?)\"", Pattern.MULTILINE);
   private static final String ANY_MACHINE = "h100";
 
+  /** What a shell says of SIGSEGV. */
+  private static final int CRASHED = 128 + 11;
+
   static SmiParity with(String judge, String cuda, Path folder) throws Exception {
     Path original = Judges.path(judge);
     Path ours = folder.resolve("nvidia-smi");
@@ -82,12 +85,17 @@ record SmiParity(Path original, Path ours, String version, String cuda, Path fol
     return missing;
   }
 
-  /** One text for each command line that the two do not answer alike on the machine. */
+  /**
+   * One text for each command line that the two do not answer alike on the machine. Where the
+   * original crashes there is nothing to be like.
+   */
   List<String> differences(String machine, List<List<String>> commands, SmiHelp help)
       throws Exception {
     List<String> found = new ArrayList<>();
     for (Pair pair : runs("on-" + machine, machine).of(commands)) {
-      SmiDifference.of(help.without(pair)).ifPresent(text -> found.add(machine + ": " + text));
+      if (pair.original().status() != CRASHED) {
+        SmiDifference.of(help.without(pair)).ifPresent(text -> found.add(machine + ": " + text));
+      }
     }
     return found;
   }
