@@ -4,10 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.gpumock.cdi.file.SpecFile;
-import dev.gpumock.cdi.spec.Device;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -55,7 +52,7 @@ class CdiGenerateIT {
     Path node = scratch.driver().resolve("dev").resolve(name);
     Files.createDirectories(node.getParent());
     Files.deleteIfExists(node);
-    output(List.of("mknod", node + "", "c", "240", minor + ""));
+    Judges.output(List.of("mknod", node + "", "c", "240", minor + ""));
   }
 
   static List<String> tries() throws IOException {
@@ -143,12 +140,12 @@ class CdiGenerateIT {
     }
     // This machine may have a driver where gpu-mockctl looks by default, and none at "/".
     Path usual = Path.of("/var/lib/nvidia-mock/driver");
-    assertFalse(asked.ofToolkit(program()).done());
+    assertFalse(asked.ofToolkit(Judges.toolkit()).done());
     assertEquals(ToolkitTry.of("''", usual, temporary).ofThis().out(), asked.ofThis().out());
   }
 
   private static void agree(ToolkitTry asked) throws IOException {
-    ToolkitTry.Result theirs = asked.ofToolkit(program());
+    ToolkitTry.Result theirs = asked.ofToolkit(Judges.toolkit());
     ToolkitTry.Result ours = asked.ofThis();
     assertEquals(theirs.done(), ours.done(), theirs.error() + ours.error());
     assertEquals(theirs.files(), ours.files());
@@ -181,7 +178,7 @@ class CdiGenerateIT {
   void agreesWhereNvmlIsDamaged(String damage, String flags) throws Exception {
     // A directory of its own: a library that was loaded once stays loaded under its path.
     Path root = Files.createTempDirectory(temporary, "damaged").resolve("driver");
-    output(List.of("cp", "-a", scratch.driver() + "", root + ""));
+    Judges.output(List.of("cp", "-a", scratch.driver() + "", root + ""));
     Path link = root.resolve("lib64/libnvidia-ml.so.1");
     Path file = link.toRealPath();
     Path kept = Files.move(file, root.resolve("kept"));
@@ -221,75 +218,6 @@ class CdiGenerateIT {
     generateTo(temporary.resolve("specs/second.json")).refused(ExitCode.FAILED, "nvidia.yaml");
   }
 
-  /** Both need the kernel's list of capabilities, which this computer does not have. */
-  @Test
-  void migDevicesAreAskedForAndNeedTheirCapabilities() throws Exception {
-    Path root = temporary.resolve("mig");
-    CliRun.of(
-            "cdi",
-            "--machine",
-            "dgxa100",
-            "--ignore-real-driver",
-            "--driver-root",
-            root + "",
-            "--cdi-output",
-            temporary + "/mig.yaml")
-        .done();
-    for (String command : List.of("-i 0 -mig 1", "mig -i 0 -cgi 9,9 -C")) {
-      List<String> smi = new ArrayList<>(List.of(Judges.program(), "run"));
-      smi.addAll(List.of("nvidia-smi-550", root.resolve("lib64") + ""));
-      smi.addAll(List.of(command.split(" ")));
-      output(smi);
-    }
-    CliRun run = CliRun.of("cdi", "generate", "--driver-root", root + "");
-    run.refused(ExitCode.FAILED, "MIG", "/proc/driver/nvidia-caps/mig-minors");
-    assertEquals(
-        ExitCode.DONE,
-        CliRun.of("cdi", "generate", "--driver-root", root + "", "--device-id", "1").code());
-  }
-
-  /** The list is that of a kernel with the driver, which the driver root has for itself. */
-  @Test
-  void migDevicesThatTheNodeStartsWithAreThoseOfTheToolkit() throws Exception {
-    Scratch node = Scratch.in(Files.createDirectory(temporary.resolve("mig-at-start")));
-    Path machine =
-        Files.writeString(
-            node.folder().resolve("mine.yaml"),
-            "extends: dgxa100\ngpus:\n  - index: 0\n    gpuInstances:\n"
-                + "      - {profile: 3g.20gb, computeInstances: [{profile: 0}, {profile: 1}]}\n"
-                + "      - {profile: 2g.10gb}\n  - index: 2\n    gpuInstances: [{profile: 1g.5gb}]\n");
-    List<String> places =
-        new ArrayList<>(List.of("--machine", machine + "", "--ignore-real-driver"));
-    places.addAll(node.places());
-    for (String command : List.of("all", "verify")) {
-      List<String> arguments = new ArrayList<>(List.of(command));
-      arguments.addAll(places);
-      CliRun.of(Map.of(), arguments).done();
-    }
-    String names = "--device-name-strategy=index --device-name-strategy=uuid";
-    Path theirs = Files.createDirectory(node.folder().resolve("theirs")).resolve("a.yaml");
-    Path ours = Files.createDirectory(node.folder().resolve("ours")).resolve("a.yaml");
-    String minors = "/proc/driver/nvidia-caps/mig-minors";
-    String script =
-        "mount -t tmpfs tmpfs /proc/driver && mkdir /proc/driver/nvidia-caps && cp %s%s %s && "
-                .formatted(node.driver(), minors, minors)
-            + "%s --quiet cdi generate --driver-root %s %s --nvidia-cdi-hook-path /h --output %s"
-                .formatted(program(), node.driver(), names, theirs);
-    output(List.of("unshare", "--mount", "--propagation", "private", "sh", "-ec", script));
-    List<String> generate = new ArrayList<>(List.of("cdi", "generate", "--profile", "toolkit"));
-    generate.addAll(List.of("--driver-root", node.driver() + "", "--nvidia-cdi-hook-path", "/h"));
-    generate.addAll(List.of(names.split(" ")));
-    generate.addAll(List.of("--output", ours + ""));
-    assertEquals(ExitCode.DONE, CliRun.of(Map.of(), generate).code());
-    assertEquals(Files.readString(theirs), Files.readString(ours));
-    assertEquals(devices(theirs), devices(node.spec()));
-    assertEquals(2 * (4 + 6) + 1, devices(theirs).size());
-  }
-
-  private static List<String> devices(Path specification) throws Exception {
-    return SpecFile.read(specification).devices().stream().map(Device::name).sorted().toList();
-  }
-
   private static CliRun generateTo(Path file, String... more) {
     List<String> arguments =
         new ArrayList<>(
@@ -297,17 +225,5 @@ class CdiGenerateIT {
     arguments.add(file + "");
     arguments.addAll(List.of(more));
     return CliRun.of(Map.of(), arguments);
-  }
-
-  private static String program() throws IOException {
-    return output(List.of(Judges.program(), "path", "nvidia-ctk")).strip();
-  }
-
-  private static String output(List<String> command) throws IOException {
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-    byte[] out = process.getInputStream().readAllBytes();
-    assertEquals(0, process.onExit().join().exitValue(), command + "");
-    return new String(out, StandardCharsets.UTF_8);
   }
 }

@@ -1,7 +1,12 @@
 package dev.gpumock.ctl;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * The program that runs other people's ones, which judge the result. Where it is missing a test is
@@ -27,5 +32,19 @@ final class Judges {
       assertTrue(condition, what);
     }
     assumeTrue(condition, what);
+  }
+
+  /** The program nvidia-ctk. */
+  static String toolkit() throws IOException {
+    return output(List.of(program(), "path", "nvidia-ctk")).strip();
+  }
+
+  /** What a command prints that must end well. */
+  static String output(List<String> command) throws IOException {
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    byte[] out = process.getInputStream().readAllBytes();
+    assertEquals(0, process.onExit().join().exitValue(), command + "");
+    return new String(out, StandardCharsets.UTF_8);
   }
 }
