@@ -5,8 +5,6 @@ import dev.gpumock.fs.FsAction.MakeNode;
 import dev.gpumock.fs.FsAction.Symlink;
 import dev.gpumock.fs.FsAction.WriteFile;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
@@ -50,24 +48,17 @@ record Entry(char kind, String path, String detail) {
   }
 
   /**
-   * Two sums of 32 bits, which processors have instructions for: a cryptographic hash of all files
+   * Two sums of 32 bits, which processors have instructions for, tell our files from others and
+   * from what someone has changed: to load the JDK's cryptographic hashes, and to hash all files,
    * takes longer than all other looks at a finished node.
    */
-  private static String checksum(byte[] content) {
+  static String checksum(byte[] content) {
     CRC32 crc = new CRC32();
     crc.update(content);
     CRC32C castagnoli = new CRC32C();
     castagnoli.update(content);
     return HexFormat.of().toHexDigits(crc.getValue(), 8)
         + HexFormat.of().toHexDigits(castagnoli.getValue(), 8);
-  }
-
-  static String sha256(byte[] content) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 
   /** A line of the manifest; paths and targets of ours hold no tab and no line end. */

@@ -6,7 +6,7 @@ import java.util.Map;
 
 /** Kinds of manifest entries that lie outside of the driver root, by their absolute paths. */
 final class Manifest {
-  /** A file that the node needs elsewhere; the detail is mode and SHA-256. */
+  /** A file that the node needs elsewhere; the detail is mode and checksum. */
   static final char OUTSIDE = 'o';
 
   /** A directory that was made to hold the driver root or an outside file. */
@@ -18,7 +18,7 @@ final class Manifest {
     return new Entry(
         OUTSIDE,
         file.path().toString(),
-        Entry.octal(file.mode()) + ":" + Entry.sha256(file.content()));
+        Entry.octal(file.mode()) + ":" + Entry.checksum(file.content()));
   }
 
   static Entry folder(Path path) {

@@ -71,7 +71,7 @@ final class OutsideFiles {
     if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
       return false;
     }
-    String sha256 = entry.detail().substring(entry.detail().indexOf(':') + 1);
-    return Entry.sha256(Files.readAllBytes(path)).equals(sha256);
+    String checksum = entry.detail().substring(entry.detail().indexOf(':') + 1);
+    return Entry.checksum(Files.readAllBytes(path)).equals(checksum);
   }
 }

@@ -1,14 +1,9 @@
 package dev.gpumock.topo;
 
 import java.util.HexFormat;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Where a device sits on PCI: domain, bus, device, function. */
 public record Bdf(int domain, int bus, int device, int function) implements Comparable<Bdf> {
-  private static final Pattern FORM =
-      Pattern.compile("(?:([0-9a-fA-F]{1,8}):)?([0-9a-fA-F]{1,2}):([0-9a-fA-F]{1,2})\\.([0-7])");
-
   public Bdf {
     Check.range("domain", domain, 0, 0xffff);
     Check.range("bus", bus, 0, 0xff);
@@ -20,17 +15,27 @@ public record Bdf(int domain, int bus, int device, int function) implements Comp
    * Reads {@code [domain:]bus:device.function}, all hexadecimal, as lspci and nvidia-smi write it.
    */
   public static Bdf parse(String text) {
-    Matcher m = FORM.matcher(text.strip());
-    if (!m.matches()) {
+    String address = text.strip();
+    int dot = address.indexOf('.');
+    int colon = address.lastIndexOf(':', dot);
+    int first = address.lastIndexOf(':', colon - 1);
+    String domain = first < 0 ? "0" : address.substring(0, first);
+    String bus = address.substring(first + 1, Math.max(first + 1, colon));
+    String device = address.substring(colon + 1, Math.max(colon + 1, dot));
+    String function = address.substring(dot + 1);
+    if (!Digits.hexadecimal(domain, 8)
+        || !Digits.hexadecimal(bus, 2)
+        || !Digits.hexadecimal(device, 2)
+        || !Digits.decimal(function, 1)
+        || function.charAt(0) > '7') {
       throw new IllegalArgumentException(
           "'" + text + "' is not a PCI address such as 0000:07:00.0");
     }
-    String domain = m.group(1) == null ? "0" : m.group(1);
     return new Bdf(
         (int) Math.min(Long.parseLong(domain, 16), Integer.MAX_VALUE),
-        Integer.parseInt(m.group(2), 16),
-        Integer.parseInt(m.group(3), 16),
-        Integer.parseInt(m.group(4)));
+        Integer.parseInt(bus, 16),
+        Integer.parseInt(device, 16),
+        Integer.parseInt(function));
   }
 
   /** The kernel's form, as in /sys/bus/pci/devices and /proc/driver/nvidia/gpus: 0000:07:00.0. */

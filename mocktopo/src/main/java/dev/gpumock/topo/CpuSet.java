@@ -1,13 +1,11 @@
 package dev.gpumock.topo;
 
 import java.util.BitSet;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A set of CPU or NUMA node numbers, written as the kernel does: {@code 0-7,56-63}. */
 public final class CpuSet {
   private static final int MAX = 4096;
-  private static final Pattern RANGE = Pattern.compile("[0-9]{1,4}(-[0-9]{1,4})?");
   private final BitSet bits;
 
   private CpuSet(BitSet bits) {
@@ -33,12 +31,14 @@ public final class CpuSet {
   }
 
   private static void addRange(BitSet bits, String part, String text) {
-    if (!RANGE.matcher(part).matches()) {
+    int dash = part.indexOf('-');
+    String from = dash < 0 ? part : part.substring(0, dash);
+    String to = part.substring(dash + 1);
+    if (!Digits.decimal(from, 4) || !Digits.decimal(to, 4)) {
       throw new IllegalArgumentException("'" + text + "' is not a CPU list such as 0-7,56-63");
     }
-    String[] ends = part.split("-");
-    int first = Integer.parseInt(ends[0]);
-    int last = Integer.parseInt(ends[ends.length - 1]);
+    int first = Integer.parseInt(from);
+    int last = Integer.parseInt(to);
     Check.that(first <= last && last < MAX, "'" + part + "' is not a range of CPUs below " + MAX);
     bits.set(first, last + 1);
   }

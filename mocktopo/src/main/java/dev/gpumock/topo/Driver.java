@@ -10,12 +10,20 @@ package dev.gpumock.topo;
  */
 public record Driver(String version, int cudaMajor, int cudaMinor, boolean openModules) {
   public Driver {
-    if (!version.matches("[0-9]{3}\\.[0-9]{1,3}(\\.[0-9]{2})?")) {
+    if (!isVersion(version.split("\\.", -1))) {
       throw new IllegalArgumentException(
           "'" + version + "' is not a driver version such as 550.54.15");
     }
     Check.range("cudaMajor", cudaMajor, 1, 99);
     Check.range("cudaMinor", cudaMinor, 0, 9);
+  }
+
+  private static boolean isVersion(String[] parts) {
+    return (parts.length == 2 || parts.length == 3)
+        && parts[0].length() == 3
+        && Digits.decimal(parts[0], 3)
+        && Digits.decimal(parts[1], 3)
+        && (parts.length == 2 || parts[2].length() == 2 && Digits.decimal(parts[2], 2));
   }
 
   /** The release branch, for example 550. */

@@ -7,8 +7,7 @@ public record GpuUuid(UUID id) {
   private static final String PREFIX = "GPU-";
 
   public static GpuUuid parse(String text) {
-    String form = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
-    if (!text.startsWith(PREFIX) || !text.substring(PREFIX.length()).matches(form)) {
+    if (!text.startsWith(PREFIX) || !Digits.uuid(text.substring(PREFIX.length()))) {
       throw new IllegalArgumentException(
           "'" + text + "' is not a GPU UUID such as GPU-4404041a-04cf-1ccf-9e70-f139a9b1e23c");
     }

@@ -108,12 +108,13 @@ record BoardFile(
               : graphicsMhz);
     }
 
+    /** In thousandths, which is all that a file may state. */
     static List<Integer> stepped(BigDecimal from, BigDecimal step, int count) {
+      long first = from.movePointRight(3).longValueExact();
+      long down = step.movePointRight(3).longValueExact();
       List<Integer> clocks = new ArrayList<>();
-      BigDecimal clock = from;
-      while (clocks.size() < count) {
-        clocks.add(clock.intValue());
-        clock = clock.subtract(step);
+      for (int i = 0; i < count; i++) {
+        clocks.add((int) ((first - i * down) / 1000));
       }
       return clocks;
     }

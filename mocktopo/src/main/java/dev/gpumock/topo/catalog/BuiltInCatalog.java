@@ -3,7 +3,6 @@ package dev.gpumock.topo.catalog;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -13,24 +12,21 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The catalog on the class path. Its indexes and its table of machines are made by the build from
- * the folders, so that a name is known without a look into any machine file; so are the compiled
- * files, so that no YAML need be read.
+ * The catalog on the class path: its YAML files, and what the build has made of them, so that a
+ * name is known without a look into any machine file and no YAML need be read.
  */
 public final class BuiltInCatalog implements CatalogSource {
-  static final String COMPILED = ".tree";
-  private static final String ROOT = "/catalog/";
+  private final CompiledFiles compiled = CompiledFiles.ofTheBuild();
 
   @Override
   public String name() {
     return "the built-in catalog";
   }
 
-  /** A line of the index is a machine's name and then its aliases. */
   @Override
   public Map<String, String> machines() {
     Map<String, String> names = new LinkedHashMap<>();
-    for (String line : index("machines.index")) {
+    for (String line : lines(CompiledFiles.MACHINES)) {
       String[] words = line.split(" ");
       for (String word : words) {
         names.put(word, words[0]);
@@ -41,40 +37,40 @@ public final class BuiltInCatalog implements CatalogSource {
 
   @Override
   public Set<String> boards() {
-    return new LinkedHashSet<>(Arrays.asList(index("boards.index")));
+    return new LinkedHashSet<>(Arrays.asList(lines(CompiledFiles.BOARDS)));
   }
 
   @Override
   public List<MachineSummary> summaries() {
-    return Arrays.stream(index(MachineTable.FILE)).map(MachineSummary::ofLine).toList();
+    return Arrays.stream(lines(CompiledFiles.SUMMARIES)).map(MachineSummary::ofLine).toList();
   }
 
-  private static String[] index(String file) {
-    return new String(read(file).orElseThrow(), StandardCharsets.UTF_8).strip().split("\n");
+  private String[] lines(String path) {
+    return compiled.text(path).orElseThrow().split("\n");
   }
 
   @Override
   public Optional<byte[]> machine(String name) {
-    return read("machines/" + name + ".yaml");
+    return read("machines/" + name);
   }
 
   @Override
   public Optional<byte[]> board(String key) {
-    return read("boards/" + key + ".yaml");
+    return read("boards/" + key);
   }
 
   @Override
-  public Optional<byte[]> compiledMachine(String name) {
-    return read("machines/" + name + COMPILED);
+  public Optional<String> compiledMachine(String name) {
+    return compiled.text(CompiledFiles.machine(name));
   }
 
   @Override
-  public Optional<byte[]> compiledBoard(String key) {
-    return read("boards/" + key + COMPILED);
+  public Optional<String> compiledBoard(String key) {
+    return compiled.text(CompiledFiles.board(key));
   }
 
-  private static Optional<byte[]> read(String path) {
-    try (InputStream in = BuiltInCatalog.class.getResourceAsStream(ROOT + path)) {
+  private static Optional<byte[]> read(String file) {
+    try (InputStream in = BuiltInCatalog.class.getResourceAsStream("/catalog/" + file + ".yaml")) {
       return in == null ? Optional.empty() : Optional.of(in.readAllBytes());
     } catch (IOException e) {
       throw new UncheckedIOException(e);

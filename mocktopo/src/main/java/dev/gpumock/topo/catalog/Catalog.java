@@ -33,7 +33,7 @@ public final class Catalog {
   private record Named(String own, CatalogSource source) {
     Properties read() {
       String file = "machines/" + own + ".yaml";
-      Optional<byte[]> compiled = source.compiledMachine(own);
+      Optional<String> compiled = source.compiledMachine(own);
       return compiled.isPresent()
           ? CompiledTree.read(file, compiled.get())
           : TreeReader.read(file, source.machine(own).orElseThrow());
@@ -60,11 +60,12 @@ public final class Catalog {
 
   /** The built-in catalog and the sources that the class path offers as a service. */
   public static Catalog standard() {
-    Identity.prepare();
     List<CatalogSource> sources = new ArrayList<>();
     sources.add(new BuiltInCatalog());
     try {
-      ServiceLoader.load(CatalogSource.class).forEach(sources::add);
+      for (CatalogSource source : ServiceLoader.load(CatalogSource.class)) {
+        sources.add(source);
+      }
     } catch (ServiceConfigurationError e) {
       throw new CatalogException("a catalog on the class path cannot be had: " + e.getMessage());
     }
@@ -218,7 +219,7 @@ public final class Catalog {
 
   private static Properties readBoard(CatalogSource source, String key) {
     String file = "boards/" + key + ".yaml";
-    Optional<byte[]> compiled = source.compiledBoard(key);
+    Optional<String> compiled = source.compiledBoard(key);
     return compiled.isPresent()
         ? CompiledTree.read(file, compiled.get())
         : TreeReader.read(file, source.board(key).orElseThrow());

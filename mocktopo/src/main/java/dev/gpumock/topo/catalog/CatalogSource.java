@@ -31,12 +31,12 @@ public interface CatalogSource {
   }
 
   /** A machine's file as the build has read it already, where there is one. */
-  default Optional<byte[]> compiledMachine(String name) {
+  default Optional<String> compiledMachine(String name) {
     return Optional.empty();
   }
 
   /** Likewise of a board. */
-  default Optional<byte[]> compiledBoard(String key) {
+  default Optional<String> compiledBoard(String key) {
     return Optional.empty();
   }
 }

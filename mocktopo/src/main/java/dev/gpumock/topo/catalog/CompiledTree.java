@@ -5,7 +5,6 @@ import dev.gpumock.topo.catalog.Tree.Elements;
 import dev.gpumock.topo.catalog.Tree.Place;
 import dev.gpumock.topo.catalog.Tree.Properties;
 import dev.gpumock.topo.catalog.Tree.Scalar;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,9 +30,8 @@ final class CompiledTree {
     this.lines = lines;
   }
 
-  static Properties read(String file, byte[] compiled) {
-    String[] lines = new String(compiled, StandardCharsets.UTF_8).split("\n");
-    return (Properties) new CompiledTree(file, lines).tree();
+  static Properties read(String file, String compiled) {
+    return (Properties) new CompiledTree(file, compiled.split("\n")).tree();
   }
 
   private Tree tree() {
@@ -67,10 +65,10 @@ final class CompiledTree {
     return new Elements(members, place);
   }
 
-  static byte[] of(Properties tree) {
+  static String of(Properties tree) {
     StringBuilder text = new StringBuilder();
     write(tree, text);
-    return text.toString().getBytes(StandardCharsets.UTF_8);
+    return text.toString();
   }
 
   private static void write(Tree tree, StringBuilder text) {

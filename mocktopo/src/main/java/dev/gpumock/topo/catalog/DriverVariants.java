@@ -1,5 +1,6 @@
 package dev.gpumock.topo.catalog;
 
+import dev.gpumock.topo.Digits;
 import dev.gpumock.topo.catalog.Tree.Absent;
 import dev.gpumock.topo.catalog.Tree.Properties;
 import java.util.LinkedHashMap;
@@ -34,7 +35,7 @@ final class DriverVariants {
   }
 
   private static int branch(String text, Tree variant) {
-    if (text.matches("[0-9]{3}") && variant instanceof Properties) {
+    if (text.length() == 3 && Digits.decimal(text, 3) && variant instanceof Properties) {
       return Integer.parseInt(text);
     }
     throw CatalogException.at(

@@ -3,6 +3,7 @@ package dev.gpumock.topo.catalog;
 import dev.gpumock.topo.Bdf;
 import dev.gpumock.topo.CpuArchitecture;
 import dev.gpumock.topo.CpuSet;
+import dev.gpumock.topo.Digits;
 import dev.gpumock.topo.Driver;
 import dev.gpumock.topo.Fabric;
 import dev.gpumock.topo.Fabric.Answer;
@@ -56,10 +57,10 @@ record MachineFile(
   /** The driver; {@code cuda} is the highest CUDA version that it serves, for example 12.4. */
   record DriverPart(String version, String cuda, boolean openModules) {
     Driver toDriver() {
-      if (!cuda.matches("[0-9]{1,2}\\.[0-9]")) {
+      String[] parts = cuda.split("\\.", -1);
+      if (parts.length != 2 || !Digits.decimal(parts[0], 2) || !Digits.decimal(parts[1], 1)) {
         throw new IllegalArgumentException("cuda: '" + cuda + "' is not a version such as 12.4");
       }
-      String[] parts = cuda.split("\\.");
       return new Driver(
           version, Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), openModules);
     }

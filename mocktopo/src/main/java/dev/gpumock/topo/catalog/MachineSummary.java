@@ -36,7 +36,7 @@ public record MachineSummary(
         machine.driver().version());
   }
 
-  /** A line of the table that {@link MachineTable} writes. */
+  /** A line of {@link CompiledFiles#SUMMARIES}. */
   String asLine() {
     return String.join(
         SEPARATOR,

@@ -62,7 +62,7 @@ record MigPart(MigGrid grid, List<ProfilePart> profiles) {
   }
 
   private List<ComputeInstanceProfile> parts(ProfilePart part, MigGrid.Row row) {
-    String plain = part.name().replaceFirst("[+-](?!gfx).*", "");
+    String plain = plain(part.name());
     if (row.nvmlProfile() == DOUBLE_MEMORY) {
       return List.of(compute(DOUBLE_MEMORY_PART, plain, 1, 1, part, part.sm()));
     }
@@ -79,6 +79,17 @@ record MigPart(MigGrid grid, List<ProfilePart> profiles) {
       }
     }
     return all;
+  }
+
+  /** Without what follows the memory, as {@code +me}; {@code +gfx} is a part of all its names. */
+  private static String plain(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      boolean sign = name.charAt(i) == '+' || name.charAt(i) == '-';
+      if (sign && !name.startsWith("gfx", i + 1)) {
+        return name.substring(0, i);
+      }
+    }
+    return name;
   }
 
   private static ComputeInstanceProfile compute(

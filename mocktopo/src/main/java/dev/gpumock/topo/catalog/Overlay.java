@@ -1,5 +1,6 @@
 package dev.gpumock.topo.catalog;
 
+import dev.gpumock.topo.Digits;
 import dev.gpumock.topo.catalog.Tree.Absent;
 import dev.gpumock.topo.catalog.Tree.Elements;
 import dev.gpumock.topo.catalog.Tree.Properties;
@@ -81,7 +82,7 @@ final class Overlay {
 
   private static int index(Tree tree, int size) {
     if (tree instanceof Scalar scalar
-        && scalar.text().matches("[0-9]{1,4}")
+        && Digits.decimal(scalar.text(), 4)
         && Integer.parseInt(scalar.text()) < size) {
       return Integer.parseInt(scalar.text());
     }

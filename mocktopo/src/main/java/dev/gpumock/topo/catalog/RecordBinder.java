@@ -33,7 +33,7 @@ final class RecordBinder {
       List<String> names = new ArrayList<>();
       for (RecordComponent component : type.getRecordComponents()) {
         names.add(component.getName());
-        parts.add(new Part(component.getName(), component.getType(), component.getGenericType()));
+        parts.add(new Part(component.getName(), component.getType(), component));
       }
       return new Shape(parts, names, constructor(type, parts));
     }
@@ -53,7 +53,12 @@ final class RecordBinder {
     }
   }
 
-  private record Part(String name, Class<?> type, Type genericType) {}
+  private record Part(String name, Class<?> type, RecordComponent component) {
+    /** Asked of what a file has only: the JDK parses it and loads every class in it. */
+    Type genericType() {
+      return component.getGenericType();
+    }
+  }
 
   private RecordBinder() {}
 
@@ -110,7 +115,7 @@ final class RecordBinder {
       }
     }
     List<String> names = new ArrayList<>();
-    for (Class<?> branch : type.getPermittedSubclasses()) {
+    for (Class<?> branch : branches(type)) {
       String name = decapitalized(branch);
       names.add(name);
       if (entries.size() == 1 && entries.containsKey(name)) {
@@ -119,6 +124,19 @@ final class RecordBinder {
     }
     throw CatalogException.at(
         tree.place(), property + " must hold one of " + String.join(", ", names));
+  }
+
+  /**
+   * Sealed interfaces hold their records; to ask for the permitted ones starts the JDK's streams.
+   */
+  private static List<Class<?>> branches(Class<?> type) {
+    List<Class<?>> branches = new ArrayList<>();
+    for (Class<?> member : type.getDeclaredClasses()) {
+      if (type.isAssignableFrom(member)) {
+        branches.add(member);
+      }
+    }
+    return branches;
   }
 
   static String decapitalized(Class<?> type) {

@@ -2,6 +2,7 @@ package dev.gpumock.topo.catalog;
 
 import dev.gpumock.topo.Bdf;
 import dev.gpumock.topo.CpuSet;
+import dev.gpumock.topo.Digits;
 import dev.gpumock.topo.GpuUuid;
 import dev.gpumock.topo.PciPath;
 import dev.gpumock.topo.catalog.Tree.Scalar;
@@ -79,23 +80,12 @@ final class ScalarBinder {
     throw new IllegalArgumentException("'" + text + "' is not a whole number of at most 9 digits");
   }
 
-  // No patterns: files are full of numbers, and each would be compiled anew.
-
   private static boolean isDecimal(String text, int maxDigits) {
-    return hasDigits(text, text.startsWith("-") ? 1 : 0, maxDigits, 10);
+    return Digits.decimal(text.startsWith("-") ? text.substring(1) : text, maxDigits);
   }
 
   private static boolean isHexadecimal(String text, int maxDigits) {
-    return text.startsWith("0x") && hasDigits(text, 2, maxDigits, 16);
-  }
-
-  private static boolean hasDigits(String text, int from, int max, int radix) {
-    for (int i = from; i < text.length(); i++) {
-      if (text.charAt(i) > 'f' || Character.digit(text.charAt(i), radix) < 0) {
-        return false;
-      }
-    }
-    return text.length() > from && text.length() <= from + max;
+    return text.startsWith("0x") && Digits.hexadecimal(text.substring(2), maxDigits);
   }
 
   /** Sixteen hexadecimal digits may use the sign's bit, as serials of dies do. */
@@ -120,7 +110,10 @@ final class ScalarBinder {
   }
 
   private static Object decimal(String text) {
-    if (!text.matches("[0-9]{1,6}(\\.[0-9]{1,3})?")) {
+    String[] parts = text.split("\\.", 3);
+    if (parts.length > 2
+        || !Digits.decimal(parts[0], 6)
+        || (parts.length == 2 && !Digits.decimal(parts[1], 3))) {
       throw new IllegalArgumentException("'" + text + "' is not a number such as 7.5");
     }
     return new BigDecimal(text);
@@ -134,7 +127,7 @@ final class ScalarBinder {
   }
 
   private static Object uuid(String text) {
-    if (!text.matches("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")) {
+    if (!Digits.uuid(text)) {
       throw new IllegalArgumentException("'" + text + "' is not a UUID");
     }
     return UUID.fromString(text);

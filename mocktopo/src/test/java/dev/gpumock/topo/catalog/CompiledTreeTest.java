@@ -24,7 +24,7 @@ class CompiledTreeTest {
   @MethodSource("machines")
   void everyMachineIsCompiledAsItsYamlSays(String name) {
     Properties yaml = TreeReader.read("machines/" + name, FILES.machine(name).orElseThrow());
-    byte[] compiled = FILES.compiledMachine(name).orElseThrow();
+    String compiled = FILES.compiledMachine(name).orElseThrow();
     assertEquals(yaml, CompiledTree.read("machines/" + name, compiled));
   }
 
@@ -32,7 +32,7 @@ class CompiledTreeTest {
   @MethodSource("boards")
   void everyBoardIsCompiledAsItsYamlSays(String key) {
     Properties yaml = TreeReader.read("boards/" + key, FILES.board(key).orElseThrow());
-    byte[] compiled = FILES.compiledBoard(key).orElseThrow();
+    String compiled = FILES.compiledBoard(key).orElseThrow();
     assertEquals(yaml, CompiledTree.read("boards/" + key, compiled));
   }
 
