@@ -4,11 +4,13 @@ import java.util.HexFormat;
 
 /** Where a device sits on PCI: domain, bus, device, function. */
 public record Bdf(int domain, int bus, int device, int function) implements Comparable<Bdf> {
+  private static final int MAX_FUNCTION = 7;
+
   public Bdf {
     Check.range("domain", domain, 0, 0xffff);
     Check.range("bus", bus, 0, 0xff);
     Check.range("device", device, 0, 0x1f);
-    Check.range("function", function, 0, 7);
+    Check.range("function", function, 0, MAX_FUNCTION);
   }
 
   /**
@@ -19,23 +21,16 @@ public record Bdf(int domain, int bus, int device, int function) implements Comp
     int dot = address.indexOf('.');
     int colon = address.lastIndexOf(':', dot);
     int first = address.lastIndexOf(':', colon - 1);
-    String domain = first < 0 ? "0" : address.substring(0, first);
-    String bus = address.substring(first + 1, Math.max(first + 1, colon));
-    String device = address.substring(colon + 1, Math.max(colon + 1, dot));
-    String function = address.substring(dot + 1);
-    if (!Digits.hexadecimal(domain, 8)
-        || !Digits.hexadecimal(bus, 2)
-        || !Digits.hexadecimal(device, 2)
-        || !Digits.decimal(function, 1)
-        || function.charAt(0) > '7') {
+    long domain = first < 0 ? 0 : Digits.hexadecimal(address, 0, first, 8);
+    long bus = Digits.hexadecimal(address, first + 1, colon, 2);
+    long device = Digits.hexadecimal(address, colon + 1, dot, 2);
+    long function = Digits.decimal(address, dot + 1, address.length(), 1);
+    if (domain < 0 || bus < 0 || device < 0 || function < 0 || function > MAX_FUNCTION) {
       throw new IllegalArgumentException(
           "'" + text + "' is not a PCI address such as 0000:07:00.0");
     }
     return new Bdf(
-        (int) Math.min(Long.parseLong(domain, 16), Integer.MAX_VALUE),
-        Integer.parseInt(bus, 16),
-        Integer.parseInt(device, 16),
-        Integer.parseInt(function));
+        (int) Math.min(domain, Integer.MAX_VALUE), (int) bus, (int) device, (int) function);
   }
 
   /** The kernel's form, as in /sys/bus/pci/devices and /proc/driver/nvidia/gpus: 0000:07:00.0. */

@@ -32,13 +32,11 @@ public final class CpuSet {
 
   private static void addRange(BitSet bits, String part, String text) {
     int dash = part.indexOf('-');
-    String from = dash < 0 ? part : part.substring(0, dash);
-    String to = part.substring(dash + 1);
-    if (!Digits.decimal(from, 4) || !Digits.decimal(to, 4)) {
+    int first = (int) Digits.decimal(part, 0, dash < 0 ? part.length() : dash, 4);
+    int last = (int) Digits.decimal(part, dash + 1, part.length(), 4);
+    if (first < 0 || last < 0) {
       throw new IllegalArgumentException("'" + text + "' is not a CPU list such as 0-7,56-63");
     }
-    int first = Integer.parseInt(from);
-    int last = Integer.parseInt(to);
     Check.that(first <= last && last < MAX, "'" + part + "' is not a range of CPUs below " + MAX);
     bits.set(first, last + 1);
   }

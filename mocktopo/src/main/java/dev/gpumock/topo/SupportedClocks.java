@@ -4,15 +4,17 @@ import java.util.List;
 
 /** The graphics clocks, highest first, that the board offers at one memory clock. All in MHz. */
 public record SupportedClocks(int memoryMhz, List<Integer> graphicsMhz) {
+  private static final int HIGHEST = 100_000;
+
   public SupportedClocks {
-    Check.range("memoryMhz", memoryMhz, 1, 100_000);
+    Check.range("memoryMhz", memoryMhz, 1, HIGHEST);
     graphicsMhz = List.copyOf(graphicsMhz);
     Check.range("graphicsMhz entries", graphicsMhz.size(), 1, 512);
-    for (int i = 0; i < graphicsMhz.size(); i++) {
-      Check.range("graphicsMhz", graphicsMhz.get(i), 1, 100_000);
-      Check.that(
-          i == 0 || graphicsMhz.get(i) < graphicsMhz.get(i - 1),
-          "graphicsMhz must go from high to low");
+    int higher = HIGHEST + 1;
+    for (int clock : graphicsMhz) {
+      Check.that(clock < higher, "graphicsMhz must go from high to low, from 100000 at most");
+      higher = clock;
     }
+    Check.range("graphicsMhz", higher, 1, HIGHEST);
   }
 }

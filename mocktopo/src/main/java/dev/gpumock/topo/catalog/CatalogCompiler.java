@@ -85,6 +85,11 @@ public final class CatalogCompiler {
   }
 
   private static String quoted(String text) {
-    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
+    StringBuilder quoted = new StringBuilder("\"");
+    for (char c : text.toCharArray()) {
+      boolean plain = c >= ' ' && c != '"' && c != '\\';
+      quoted.append(plain ? "" + c : "\\%03o".formatted((int) c));
+    }
+    return quoted.append('"').toString();
   }
 }

@@ -12,94 +12,110 @@ import java.util.Map;
 
 /**
  * A file of the built-in catalog as the build has read it, places included: to read YAML takes
- * longer than all else that is done to a machine. Each tree is a line: what it is, the line that it
- * is from, and its text or how many trees follow; before each property stands its name.
+ * longer than all else that is done to a machine. A tree is a letter for its kind, the line that it
+ * is from, and its text or the trees in it. Before a text stands its length, before trees how many
+ * they are, before each property its name. A number is two characters of seven bits each, for a
+ * process that has just begun is slow at digits.
  */
 final class CompiledTree {
   private static final char MAP = 'm';
   private static final char LIST = 'l';
   private static final char VALUE = 'v';
   private static final char NOTHING = 'n';
+  private static final int BITS = 7;
 
   private final String file;
-  private final String[] lines;
+  private final String compiled;
   private int next;
 
-  private CompiledTree(String file, String[] lines) {
+  private CompiledTree(String file, String compiled) {
     this.file = file;
-    this.lines = lines;
+    this.compiled = compiled;
   }
 
   static Properties read(String file, String compiled) {
-    return (Properties) new CompiledTree(file, compiled.split("\n")).tree();
+    return (Properties) new CompiledTree(file, compiled).tree();
   }
 
   private Tree tree() {
-    String line = lines[next++];
-    int space = line.indexOf(' ');
-    Place place = new Place(file, Integer.parseInt(line, 1, space, 10));
-    String rest = line.substring(space + 1);
-    return switch (line.charAt(0)) {
-      case MAP -> properties(Integer.parseInt(rest), place);
-      case LIST -> elements(Integer.parseInt(rest), place);
-      case VALUE -> new Scalar(plain(rest), place);
+    char kind = compiled.charAt(next++);
+    Place place = new Place(file, number());
+    return switch (kind) {
+      case MAP -> properties(place);
+      case LIST -> elements(place);
+      case VALUE -> new Scalar(text(), place);
       case NOTHING -> new Absent(place);
-      default -> throw new IllegalStateException(file + ": '" + line + "' is no tree");
+      default -> throw new IllegalStateException(file + ": '" + kind + "' is no kind of tree");
     };
   }
 
-  private Tree properties(int count, Place place) {
+  private int number() {
+    int high = compiled.charAt(next++);
+    return high << BITS | compiled.charAt(next++);
+  }
+
+  private String text() {
+    int length = number();
+    next += length;
+    return compiled.substring(next - length, next);
+  }
+
+  private Properties properties(Place place) {
     Map<String, Tree> entries = new LinkedHashMap<>();
-    for (int i = 0; i < count; i++) {
-      String name = plain(lines[next++]);
-      entries.put(name, tree());
+    for (int left = number(); left > 0; left--) {
+      entries.put(text(), tree());
     }
     return new Properties(entries, place);
   }
 
-  private Tree elements(int count, Place place) {
+  private Elements elements(Place place) {
     List<Tree> members = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
+    for (int left = number(); left > 0; left--) {
       members.add(tree());
     }
     return new Elements(members, place);
   }
 
   static String of(Properties tree) {
-    StringBuilder text = new StringBuilder();
-    write(tree, text);
-    return text.toString();
+    StringBuilder compiled = new StringBuilder();
+    write(tree, compiled);
+    return compiled.toString();
   }
 
-  private static void write(Tree tree, StringBuilder text) {
+  private static void write(Tree tree, StringBuilder compiled) {
     if (tree instanceof Properties properties) {
-      line(MAP, tree, "" + properties.entries().size(), text);
-      properties
-          .entries()
-          .forEach(
-              (name, value) -> {
-                text.append(oneLine(name)).append('\n');
-                write(value, text);
-              });
+      begin(MAP, tree, compiled);
+      number(properties.entries().size(), compiled);
+      for (Map.Entry<String, Tree> entry : properties.entries().entrySet()) {
+        text(entry.getKey(), compiled);
+        write(entry.getValue(), compiled);
+      }
     } else if (tree instanceof Elements elements) {
-      line(LIST, tree, "" + elements.members().size(), text);
-      elements.members().forEach(member -> write(member, text));
+      begin(LIST, tree, compiled);
+      number(elements.members().size(), compiled);
+      elements.members().forEach(member -> write(member, compiled));
     } else if (tree instanceof Scalar scalar) {
-      line(VALUE, tree, oneLine(scalar.text()), text);
+      begin(VALUE, tree, compiled);
+      text(scalar.text(), compiled);
     } else {
-      line(NOTHING, tree, "", text);
+      begin(NOTHING, tree, compiled);
     }
   }
 
-  private static void line(char kind, Tree tree, String rest, StringBuilder text) {
-    text.append(kind).append(tree.place().line()).append(' ').append(rest).append('\n');
+  private static void begin(char kind, Tree tree, StringBuilder compiled) {
+    compiled.append(kind);
+    number(tree.place().line(), compiled);
   }
 
-  private static String oneLine(String text) {
-    return text.replace("\\", "\\\\").replace("\n", "\\n");
+  private static void text(String text, StringBuilder compiled) {
+    number(text.length(), compiled);
+    compiled.append(text);
   }
 
-  private static String plain(String line) {
-    return line.indexOf('\\') < 0 ? line : line.translateEscapes();
+  private static void number(int number, StringBuilder compiled) {
+    if (number >= 1 << 2 * BITS) {
+      throw new IllegalArgumentException(number + " is more than a compiled tree can hold");
+    }
+    compiled.append((char) (number >> BITS)).append((char) (number & (1 << BITS) - 1));
   }
 }

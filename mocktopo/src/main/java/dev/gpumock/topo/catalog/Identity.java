@@ -3,14 +3,11 @@ package dev.gpumock.topo.catalog;
 import dev.gpumock.topo.GpuUuid;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
-import java.util.zip.CRC32;
-import java.util.zip.CRC32C;
-import java.util.zip.Checksum;
 
 /**
  * Names that real hardware carries from the factory: derived from machine, node and position, so
- * that they are the same after a restart and different on every node. Two checksums tell the texts
- * apart; the JDK's cryptographic hashes would take as long to load as the whole machine.
+ * that they are the same after a restart and different on every node. The JDK's cryptographic
+ * hashes would take as long to load as the whole machine.
  */
 final class Identity {
   private static final long VERSION_MASK = 0xffffffffffff0fffL;
@@ -68,15 +65,16 @@ final class Identity {
   /** Numbers that look random, as many as one likes: those of the SplitMix64 generator. */
   private record Words(long seed) {
     private static final long GAMMA = 0x9e3779b97f4a7c15L;
+    private static final long FNV_START = 0xcbf29ce484222325L;
+    private static final long FNV_PRIME = 0x100000001b3L;
 
+    /** The seed is the texts' FNV-1a sum of 64 bits. */
     static Words of(String... parts) {
-      byte[] text = String.join("\0", parts).getBytes(StandardCharsets.UTF_8);
-      return new Words(sum(new CRC32(), text) << 32 | sum(new CRC32C(), text));
-    }
-
-    private static long sum(Checksum checksum, byte[] text) {
-      checksum.update(text, 0, text.length);
-      return checksum.getValue();
+      long sum = FNV_START;
+      for (byte part : String.join("\0", parts).getBytes(StandardCharsets.UTF_8)) {
+        sum = (sum ^ Byte.toUnsignedLong(part)) * FNV_PRIME;
+      }
+      return new Words(sum);
     }
 
     long word(int number) {

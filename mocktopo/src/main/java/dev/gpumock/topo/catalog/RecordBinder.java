@@ -6,9 +6,7 @@ import dev.gpumock.topo.catalog.Tree.Place;
 import dev.gpumock.topo.catalog.Tree.Properties;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
-import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -26,6 +24,9 @@ final class RecordBinder {
   /** Many trees become records of one type: to look at it takes longer than to fill it. */
   private final Map<Class<?>, Shape> shapes = new HashMap<>();
 
+  /** Likewise what an Optional or a List is of. */
+  private final Map<ComponentType, ComponentType> elements = new HashMap<>();
+
   /** A record's components and constructor. */
   private record Shape(List<Part> parts, List<String> names, Constructor<?> constructor) {
     static Shape of(Class<?> type) {
@@ -33,7 +34,7 @@ final class RecordBinder {
       List<String> names = new ArrayList<>();
       for (RecordComponent component : type.getRecordComponents()) {
         names.add(component.getName());
-        parts.add(new Part(component.getName(), component.getType(), component));
+        parts.add(new Part(component.getName(), ComponentType.of(component)));
       }
       return new Shape(parts, names, constructor(type, parts));
     }
@@ -41,7 +42,7 @@ final class RecordBinder {
     private static Constructor<?> constructor(Class<?> type, List<Part> parts) {
       Class<?>[] types = new Class<?>[parts.size()];
       for (int i = 0; i < types.length; i++) {
-        types[i] = parts.get(i).type();
+        types[i] = parts.get(i).type().raw();
       }
       try {
         Constructor<?> constructor = type.getDeclaredConstructor(types);
@@ -53,24 +54,19 @@ final class RecordBinder {
     }
   }
 
-  private record Part(String name, Class<?> type, RecordComponent component) {
-    /** Asked of what a file has only: the JDK parses it and loads every class in it. */
-    Type genericType() {
-      return component.getGenericType();
-    }
-  }
+  private record Part(String name, ComponentType type) {}
 
   private RecordBinder() {}
 
   static <T> T bind(Tree tree, Class<T> type) {
-    return type.cast(new RecordBinder().value(tree, type, ""));
+    return type.cast(new RecordBinder().plain(tree, type, ""));
   }
 
-  private Object value(Tree tree, Type type, String property) {
-    if (type instanceof ParameterizedType generic) {
-      return container(tree, generic, property);
-    }
-    Class<?> plain = (Class<?>) type;
+  private Object value(Tree tree, ComponentType type, String property) {
+    return type.isGeneric() ? container(tree, type, property) : plain(tree, type.raw(), property);
+  }
+
+  private Object plain(Tree tree, Class<?> plain, String property) {
     if (plain == Tree.class) {
       return tree;
     }
@@ -92,9 +88,9 @@ final class RecordBinder {
     throw CatalogException.at(tree.place(), property + " must be a map, it is " + tree.kind());
   }
 
-  private Object container(Tree tree, ParameterizedType type, String property) {
-    Type element = type.getActualTypeArguments()[0];
-    if (type.getRawType() == Optional.class) {
+  private Object container(Tree tree, ComponentType type, String property) {
+    ComponentType element = element(type);
+    if (type.raw() == Optional.class) {
       return Optional.of(value(tree, element, property));
     }
     if (!(tree instanceof Elements elements)) {
@@ -105,6 +101,15 @@ final class RecordBinder {
       values.add(value(elements.members().get(i), element, property + "[" + i + "]"));
     }
     return values;
+  }
+
+  private ComponentType element(ComponentType type) {
+    ComponentType element = elements.get(type);
+    if (element == null) {
+      element = type.element();
+      elements.put(type, element);
+    }
+    return element;
   }
 
   private Object sealed(Tree tree, Class<?> type, String property) {
@@ -119,7 +124,7 @@ final class RecordBinder {
       String name = decapitalized(branch);
       names.add(name);
       if (entries.size() == 1 && entries.containsKey(name)) {
-        return value(entries.get(name), branch, property);
+        return plain(entries.get(name), branch, property);
       }
     }
     throw CatalogException.at(
@@ -173,9 +178,9 @@ final class RecordBinder {
   private Object part(Properties tree, Part part) {
     Tree value = tree.entries().get(part.name());
     if (value != null && !(value instanceof Absent)) {
-      return value(value, part.genericType(), part.name());
+      return value(value, part.type(), part.name());
     }
-    Class<?> type = part.type();
+    Class<?> type = part.type().raw();
     if (type == Optional.class) {
       return Optional.empty();
     }

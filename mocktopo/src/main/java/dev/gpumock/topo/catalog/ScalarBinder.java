@@ -12,15 +12,19 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.UUID;
 
 /** Makes single values of a file's words. */
 final class ScalarBinder {
+  /** Records that are written as one word. */
+  private static final List<Class<?>> WORDS = List.of(Bdf.class, PciPath.class, GpuUuid.class);
+
   private ScalarBinder() {}
 
   /** Whether a value of the type is one word, and not a map of properties. */
   static boolean binds(Class<?> type) {
-    return !type.isRecord() || type == Bdf.class || type == PciPath.class || type == GpuUuid.class;
+    return !type.isRecord() || WORDS.contains(type);
   }
 
   static Object bind(Tree tree, Class<?> type, String property) {
@@ -53,51 +57,56 @@ final class ScalarBinder {
     };
   }
 
+  /** In either case, with {@code -} for {@code _}. */
   private static Object constant(Class<?> type, String text) {
+    String written = text.strip().toUpperCase(Locale.ROOT).replace('-', '_');
     List<String> names = new ArrayList<>();
     for (Object constant : type.getEnumConstants()) {
-      names.add(written(constant.toString()));
+      if (constant.toString().equals(written)) {
+        return constant;
+      }
+      names.add(constant.toString().toLowerCase(Locale.ROOT).replace('_', '-'));
     }
-    int index = names.indexOf(written(text.strip()));
-    if (index < 0) {
-      throw new IllegalArgumentException("'" + text + "' is none of " + String.join(", ", names));
-    }
-    return type.getEnumConstants()[index];
-  }
-
-  private static String written(String constant) {
-    return constant.toLowerCase(Locale.ROOT).replace('_', '-');
+    throw new IllegalArgumentException("'" + text + "' is none of " + String.join(", ", names));
   }
 
   private static Object integer(String text) {
-    String digits = text.replace("_", "");
-    if (isDecimal(digits, 9)) {
-      return Integer.parseInt(digits);
-    }
-    if (isHexadecimal(digits, 7)) {
-      return Integer.parseInt(digits.substring(2), 16);
+    OptionalLong number = number(text, 9, 7);
+    if (number.isPresent()) {
+      return (int) number.getAsLong();
     }
     throw new IllegalArgumentException("'" + text + "' is not a whole number of at most 9 digits");
   }
 
-  private static boolean isDecimal(String text, int maxDigits) {
-    return Digits.decimal(text.startsWith("-") ? text.substring(1) : text, maxDigits);
-  }
-
-  private static boolean isHexadecimal(String text, int maxDigits) {
-    return text.startsWith("0x") && Digits.hexadecimal(text.substring(2), maxDigits);
-  }
-
   /** Sixteen hexadecimal digits may use the sign's bit, as serials of dies do. */
   private static Object longInteger(String text) {
-    String digits = text.replace("_", "");
-    if (isDecimal(digits, 18)) {
-      return Long.parseLong(digits);
+    OptionalLong number = number(text, 18, 15);
+    if (number.isPresent()) {
+      return number.getAsLong();
     }
-    if (isHexadecimal(digits, 16)) {
+    String digits = text.replace("_", "");
+    if (digits.length() == 18
+        && digits.startsWith("0x")
+        && Digits.hexadecimal(digits, 2, 10, 8) >= 0
+        && Digits.hexadecimal(digits, 10, 18, 8) >= 0) {
       return Long.parseUnsignedLong(digits.substring(2), 16);
     }
     throw new IllegalArgumentException("'" + text + "' is not a whole number of at most 18 digits");
+  }
+
+  /** Decimal, with or without a sign, or hexadecimal after 0x; {@code _} may part the digits. */
+  private static OptionalLong number(String text, int maxDecimal, int maxHexadecimal) {
+    String digits = text.indexOf('_') < 0 ? text : text.replace("_", "");
+    if (digits.startsWith("0x")) {
+      return positive(Digits.hexadecimal(digits, 2, digits.length(), maxHexadecimal), 1);
+    }
+    return digits.startsWith("-")
+        ? positive(Digits.decimal(digits, 1, digits.length(), maxDecimal), -1)
+        : positive(Digits.decimal(digits, 0, digits.length(), maxDecimal), 1);
+  }
+
+  private static OptionalLong positive(long number, int sign) {
+    return number < 0 ? OptionalLong.empty() : OptionalLong.of(sign * number);
   }
 
   private static Object instant(String text) {
