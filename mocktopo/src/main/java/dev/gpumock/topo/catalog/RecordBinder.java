@@ -6,7 +6,6 @@ import dev.gpumock.topo.catalog.Tree.Place;
 import dev.gpumock.topo.catalog.Tree.Properties;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -22,39 +21,10 @@ import java.util.OptionalInt;
  */
 final class RecordBinder {
   /** Many trees become records of one type: to look at it takes longer than to fill it. */
-  private final Map<Class<?>, Shape> shapes = new HashMap<>();
+  private final Map<Class<?>, RecordShape> shapes = new HashMap<>();
 
   /** Likewise what an Optional or a List is of. */
   private final Map<ComponentType, ComponentType> elements = new HashMap<>();
-
-  /** A record's components and constructor. */
-  private record Shape(List<Part> parts, List<String> names, Constructor<?> constructor) {
-    static Shape of(Class<?> type) {
-      List<Part> parts = new ArrayList<>();
-      List<String> names = new ArrayList<>();
-      for (RecordComponent component : type.getRecordComponents()) {
-        names.add(component.getName());
-        parts.add(new Part(component.getName(), ComponentType.of(component)));
-      }
-      return new Shape(parts, names, constructor(type, parts));
-    }
-
-    private static Constructor<?> constructor(Class<?> type, List<Part> parts) {
-      Class<?>[] types = new Class<?>[parts.size()];
-      for (int i = 0; i < types.length; i++) {
-        types[i] = parts.get(i).type().raw();
-      }
-      try {
-        Constructor<?> constructor = type.getDeclaredConstructor(types);
-        constructor.setAccessible(true);
-        return constructor;
-      } catch (NoSuchMethodException e) {
-        throw new IllegalStateException("every record has it", e);
-      }
-    }
-  }
-
-  private record Part(String name, ComponentType type) {}
 
   private RecordBinder() {}
 
@@ -150,7 +120,7 @@ final class RecordBinder {
   }
 
   private Object record(Properties tree, Class<?> type) {
-    Shape shape = shape(type);
+    RecordShape shape = shape(type);
     List<String> names = shape.names();
     for (Map.Entry<String, Tree> entry : tree.entries().entrySet()) {
       if (!names.contains(entry.getKey())) {
@@ -166,16 +136,16 @@ final class RecordBinder {
     return create(shape.constructor(), values, tree.place());
   }
 
-  private Shape shape(Class<?> type) {
-    Shape shape = shapes.get(type);
+  private RecordShape shape(Class<?> type) {
+    RecordShape shape = shapes.get(type);
     if (shape == null) {
-      shape = Shape.of(type);
+      shape = RecordShape.of(type);
       shapes.put(type, shape);
     }
     return shape;
   }
 
-  private Object part(Properties tree, Part part) {
+  private Object part(Properties tree, RecordShape.Part part) {
     Tree value = tree.entries().get(part.name());
     if (value != null && !(value instanceof Absent)) {
       return value(value, part.type(), part.name());

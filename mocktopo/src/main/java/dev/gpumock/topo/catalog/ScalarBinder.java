@@ -9,11 +9,11 @@ import dev.gpumock.topo.catalog.Tree.Scalar;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Makes single values of a file's words. */
 final class ScalarBinder {
@@ -60,14 +60,19 @@ final class ScalarBinder {
   /** In either case, with {@code -} for {@code _}. */
   private static Object constant(Class<?> type, String text) {
     String written = text.strip().toUpperCase(Locale.ROOT).replace('-', '_');
-    List<String> names = new ArrayList<>();
     for (Object constant : type.getEnumConstants()) {
       if (constant.toString().equals(written)) {
         return constant;
       }
-      names.add(constant.toString().toLowerCase(Locale.ROOT).replace('_', '-'));
     }
-    throw new IllegalArgumentException("'" + text + "' is none of " + String.join(", ", names));
+    throw new IllegalArgumentException(
+        "'" + text + "' is none of " + String.join(", ", written(type)));
+  }
+
+  private static List<String> written(Class<?> type) {
+    return Stream.of(type.getEnumConstants())
+        .map(constant -> constant.toString().toLowerCase(Locale.ROOT).replace('_', '-'))
+        .toList();
   }
 
   private static Object integer(String text) {
