@@ -3,6 +3,8 @@ package dev.gpumock.nvml;
 import dev.gpumock.topo.Bdf;
 import dev.gpumock.topo.Board;
 import dev.gpumock.topo.ClockEventReason;
+import dev.gpumock.topo.Clocks.ApplicationClocks;
+import dev.gpumock.topo.ComputeMode;
 import dev.gpumock.topo.CpuSet;
 import dev.gpumock.topo.Gpu;
 import dev.gpumock.topo.GpuArchitecture;
@@ -10,6 +12,7 @@ import dev.gpumock.topo.Machine;
 import dev.gpumock.topo.NumaNode;
 import dev.gpumock.topo.PowerLimits;
 import dev.gpumock.topo.Readings;
+import dev.gpumock.topo.Settings;
 import dev.gpumock.topo.TargetTemperature;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -121,22 +124,24 @@ final class GpuImage {
 
   private void modes(StateRecord record) {
     Board board = gpu.board();
+    Settings settings = gpu.settings();
+    Optional<ApplicationClocks> applications =
+        settings.applicationClocks().or(() -> board.clocks().applicationDefault());
+    boolean ecc = board.ecc().enabledByDefault();
     record
         .put("persistence", gpu.persistenceMode())
-        .put("ecc_current", board.ecc().enabledByDefault())
-        .put("ecc_pending", board.ecc().enabledByDefault())
+        .put("compute_mode", settings.computeMode().orElse(ComputeMode.DEFAULT).ordinal())
+        .put("accounting", settings.accountingMode())
+        .put("ecc_current", ecc)
+        .put("ecc_pending", settings.pendingEccMode().orElse(ecc))
         .put("power_limit", gpu.readings().powerLimitMilliwatts().orElse(limit(board.power())))
         .put("module_power_limit", limit(board.modulePower()))
-        .put(
-            "application_graphics",
-            board.clocks().applicationDefault().map(a -> a.graphicsMhz()).orElse(-1))
-        .put(
-            "application_memory",
-            board.clocks().applicationDefault().map(a -> a.memoryMhz()).orElse(-1))
+        .put("application_graphics", applications.map(a -> a.graphicsMhz()).orElse(-1))
+        .put("application_memory", applications.map(a -> a.memoryMhz()).orElse(-1))
         .put("fan_speed", board.fanPercent())
         .put("event_reasons", reasons(gpu.readings().clockEventReasons().orElse(IDLE)))
         .put("mig_current", gpu.migMode())
-        .put("mig_pending", gpu.migMode());
+        .put("mig_pending", settings.pendingMigMode().orElse(gpu.migMode()));
   }
 
   private static long reasons(List<ClockEventReason> reasons) {

@@ -21,6 +21,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -76,6 +77,37 @@ class CaptureAgreementIT {
         .filter(
             path -> path.matches(".*/(uuid|serial|pdi|gpu_fabric_guid)") && ours.containsKey(path))
         .forEach(path -> assertEquals(real.get(path), ours.get(path), path));
+  }
+
+  /** As on a node of an HPC site: each of these is set by another option of nvidia-smi. */
+  @Test
+  void whatAnAdministratorHasSetIsKept() throws Exception {
+    Map<String, String> set =
+        Map.of(
+            "/gpu/compute_mode", "Exclusive_Process",
+            "/gpu/accounting_mode", "Enabled",
+            "/gpu/ecc_mode/pending_ecc", "Disabled",
+            "/gpu/mig_mode/pending_mig", "Enabled",
+            "/gpu/applications_clocks/graphics_clock", "1410 MHz");
+    String text = new String(log("a100"), StandardCharsets.UTF_8);
+    for (Map.Entry<String, String> leaf : set.entrySet()) {
+      String[] path = leaf.getKey().split("/");
+      String group = "(?s)(<" + path[path.length - 2] + "[ >].*?<" + path[path.length - 1] + ">)";
+      text = text.replaceFirst(group + "[^<]*", "$1" + leaf.getValue());
+    }
+    byte[] changed = text.getBytes(StandardCharsets.UTF_8);
+    String file =
+        new Capture(CATALOG, true).machineFile("log", changed, Optional.empty(), Optional.empty());
+    Path yaml = Files.writeString(folder.resolve("set.yaml"), file);
+    PlacedLibrary.in(folder, CATALOG.machine(yaml, "node-a"));
+    String printed = Judges.run("nvidia-smi-550", folder, "-q", "-x").out();
+    Map<String, String> ours = LogLeaves.of(printed.getBytes(StandardCharsets.UTF_8));
+    Map<String, String> real = LogLeaves.of(changed);
+    set.forEach(
+        (path, value) -> {
+          assertEquals(value, real.get(path), path);
+          assertEquals(value, ours.get(path), path);
+        });
   }
 
   /** Answers what our library says. */

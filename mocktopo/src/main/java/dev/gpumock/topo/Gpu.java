@@ -16,6 +16,7 @@ import java.util.OptionalInt;
  * @param pcieGeneration as trained now; likewise {@code pcieWidth}
  * @param hostMaxPcieGeneration absent in a guest
  * @param irq the interrupt in /proc/driver/nvidia/gpus/BDF/information
+ * @param settings what has been set on it when the node starts, beside the persistence mode
  * @param pdi number of the die (nvmlDeviceGetPdi)
  * @param pciPath the switches above it; absent where a guest does not see them
  * @param memoryNodes memory nodes of the host that are near, as nvmlDeviceGetMemoryAffinity says
@@ -37,6 +38,7 @@ public record Gpu(
     OptionalInt hostMaxPcieGeneration,
     int irq,
     boolean persistenceMode,
+    Settings settings,
     long pdi,
     Optional<PciPath> pciPath,
     CpuSet memoryNodes,
@@ -54,6 +56,7 @@ public record Gpu(
     Check.range("pcieGeneration", pcieGeneration, 1, 7);
     Check.range("pcieWidth", pcieWidth, 1, 32);
     Check.range("irq", irq, 0, 1_000_000);
+    settings.requireFit(board);
     gpuInstances = List.copyOf(gpuInstances);
     if (!gpuInstances.isEmpty()) {
       Check.range("minor of a GPU with gpuInstances", minor, 0, 31);

@@ -25,6 +25,7 @@ final class CapturedSlot {
             .or(() -> gpu.number(link + "pcie_gen/current_link_gen")));
     slot.put("pcieWidth", gpu.number(link + "link_widths/current_link_width"));
     slot.put("persistenceMode", gpu.value("persistence_mode").equals(Optional.of("Enabled")));
+    slot.put("settings", new CapturedSettings(gpu).properties());
     if (!scrubbed) {
       slot.put(
           "uuid",

@@ -8,6 +8,7 @@ import dev.gpumock.topo.Gpu.Platform;
 import dev.gpumock.topo.Machine;
 import dev.gpumock.topo.PcieAtomics;
 import dev.gpumock.topo.Readings;
+import dev.gpumock.topo.Settings;
 import dev.gpumock.topo.catalog.MachineFile.GpuPart;
 import dev.gpumock.topo.catalog.Tree.Elements;
 import dev.gpumock.topo.catalog.Tree.Properties;
@@ -128,6 +129,7 @@ final class MachineAssembler {
         file.hostMaxPcieGeneration(),
         slot.irq().orElse(FIRST_IRQ + index),
         slot.persistenceMode().orElse(file.persistenceMode()),
+        slot.settings().orElse(file.settings().orElse(Settings.NONE)),
         slot.pdi().isPresent() ? slot.pdi().get() : identity.pdi(index),
         slot.pciPath(),
         slot.memoryNodes().isPresent() ? slot.memoryNodes().get() : near(slot.numaNode()),

@@ -20,6 +20,7 @@ import dev.gpumock.topo.NvLinkPair;
 import dev.gpumock.topo.NvSwitch;
 import dev.gpumock.topo.PciPath;
 import dev.gpumock.topo.PcieAtomics;
+import dev.gpumock.topo.Settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,7 @@ import java.util.UUID;
  * @param board the key of a board file, or a map with {@code extends} and what differs
  * @param gpuCount fewer than the slots, or more: then the last slot's bus numbers are counted on
  * @param persistenceMode of all GPUs
+ * @param settings of all GPUs whose slot has none of its own
  * @param gpuInstances of all GPUs whose slot lists no others
  */
 record MachineFile(
@@ -43,6 +45,7 @@ record MachineFile(
     Tree board,
     OptionalInt gpuCount,
     boolean persistenceMode,
+    Optional<Settings> settings,
     OptionalInt hostMaxPcieGeneration,
     OptionalInt pcieGeneration,
     OptionalInt pcieWidth,
@@ -96,6 +99,7 @@ record MachineFile(
       OptionalInt pcieWidth,
       OptionalInt irq,
       Optional<Boolean> persistenceMode,
+      Optional<Settings> settings,
       Optional<Long> pdi,
       Optional<PciPath> pciPath,
       Optional<CpuSet> memoryNodes,

@@ -68,6 +68,7 @@ final class Slots {
         pattern.pcieWidth(),
         OptionalInt.empty(),
         pattern.persistenceMode(),
+        pattern.settings(),
         Optional.empty(),
         pattern.pciPath(),
         pattern.memoryNodes(),

@@ -54,6 +54,12 @@ class BadMachineFileTest {
         Arguments.of(
             "extends: a10-vgpu-host\nboard: {vgpu: {types: []}}\n",
             ":2: vgpu.types entries is 0, it must be 1 to 64"),
+        Arguments.of(
+            "extends: t4\nsettings: {pendingMigMode: true}\n",
+            ":2: settings are of MIG, which board t4 has not"),
+        Arguments.of(
+            "extends: h100\ngpus:\n  - {index: 1, settings: {computeMode: shared}}\n",
+            ":3: computeMode: 'shared' is none of default, exclusive-thread, prohibited, exclusive"),
         Arguments.of("a\n: b: c", "not valid YAML"),
         Arguments.of("- 1\n", ":1: a machine file is a map"),
         Arguments.of("extends: t4\n---\nextends: t4\n", "found another document"),
