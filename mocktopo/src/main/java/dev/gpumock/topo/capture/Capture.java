@@ -10,8 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.Yaml;
 
@@ -19,6 +21,7 @@ import org.yaml.snakeyaml.Yaml;
 public final class Capture {
   private static final int LINE = 160;
   private static final int SHOWN = 60;
+  private static final String HOST_GENERATION = "hostMaxPcieGeneration";
   private static final String HEAD = "# Captured with nvidia-smi -q -x on a real node.\n";
   private static final String UNNAMED = "machine file";
   private static final Pattern PLACE = Pattern.compile(UNNAMED + ":([0-9]+): (.*)");
@@ -116,14 +119,23 @@ public final class Capture {
     machine.put("host", host(gpus.get(0), around));
     Map<String, Object> board = board(gpus.get(0), around.links());
     machine.put("board", board);
-    machine.put(
-        "hostMaxPcieGeneration",
-        gpus.get(0).number("pci/pci_gpu_link_info/pcie_gen/max_host_link_gen"));
+    if (hostGenerations(gpus).size() == 1) {
+      machine.put(HOST_GENERATION, hostGeneration(gpus.get(0)));
+    }
     machine.put("atomics", atomics(gpus.get(0)));
     machine.put("gpus", slots(gpus, board, around));
     around.devices(machine, gpus.get(0).value("fabric/state").isPresent());
     machine.put("fabric", new CapturedFabric(gpus.get(0), scrubbed).properties());
     return machine;
+  }
+
+  private static Optional<Long> hostGeneration(SmiLog gpu) {
+    return gpu.number("pci/pci_gpu_link_info/pcie_gen/max_host_link_gen");
+  }
+
+  /** One, but where cards are in slots of different kinds. */
+  private static Set<Optional<Long>> hostGenerations(List<SmiLog> gpus) {
+    return gpus.stream().map(Capture::hostGeneration).collect(Collectors.toSet());
   }
 
   private static Yaml yaml() {
@@ -198,6 +210,9 @@ public final class Capture {
       }
       if (!own.equals(common)) {
         slot.put("board", own);
+      }
+      if (hostGenerations(gpus).size() > 1) {
+        slot.put(HOST_GENERATION, hostGeneration(gpus.get(i)));
       }
       slot.put("readings", new CapturedReadings(gpus.get(i)).properties());
       slots.add(slot.toMap());

@@ -126,7 +126,9 @@ final class MachineAssembler {
         slot.gpuNumaId(),
         first(slot.pcieGeneration(), file.pcieGeneration(), Math.min(generation, 5)),
         first(slot.pcieWidth(), file.pcieWidth(), DEFAULT_WIDTH),
-        file.hostMaxPcieGeneration(),
+        slot.hostMaxPcieGeneration().isPresent()
+            ? slot.hostMaxPcieGeneration()
+            : file.hostMaxPcieGeneration(),
         slot.irq().orElse(FIRST_IRQ + index),
         slot.persistenceMode().orElse(file.persistenceMode()),
         slot.settings().orElse(file.settings().orElse(Settings.NONE)),

@@ -97,6 +97,7 @@ record MachineFile(
       Optional<Tree> board,
       OptionalInt pcieGeneration,
       OptionalInt pcieWidth,
+      OptionalInt hostMaxPcieGeneration,
       OptionalInt irq,
       Optional<Boolean> persistenceMode,
       Optional<Settings> settings,

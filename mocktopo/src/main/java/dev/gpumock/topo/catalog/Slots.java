@@ -66,6 +66,7 @@ final class Slots {
         pattern.board(),
         pattern.pcieGeneration(),
         pattern.pcieWidth(),
+        pattern.hostMaxPcieGeneration(),
         OptionalInt.empty(),
         pattern.persistenceMode(),
         pattern.settings(),

@@ -74,6 +74,20 @@ class CaptureTest {
   }
 
   @Test
+  void slotsOfDifferentKinds() throws IOException {
+    String log = new String(pair(), StandardCharsets.UTF_8);
+    String first = "<pcie_gen><max_host_link_gen>5</max_host_link_gen></pcie_gen><link_widths>";
+    byte[] one = log.replaceFirst("<link_widths>", first).getBytes(StandardCharsets.UTF_8);
+    assertEquals(
+        List.of(OptionalInt.of(5), OptionalInt.empty()),
+        captured(false, one).gpus().stream().map(Gpu::hostMaxPcieGeneration).toList());
+    byte[] both = log.replace("<link_widths>", first).getBytes(StandardCharsets.UTF_8);
+    assertEquals(
+        List.of(OptionalInt.of(5), OptionalInt.of(5)),
+        captured(false, both).gpus().stream().map(Gpu::hostMaxPcieGeneration).toList());
+  }
+
+  @Test
   void identifiersAreKeptOrScrubbed() throws IOException {
     String uuid = "GPU-00000001-0000-0000-0000-000000000000";
     assertEquals(uuid, captured(false, pair()).gpus().get(1).uuid().toString());
