@@ -8,6 +8,10 @@ enum { L1, L2, DRAM, REGISTERS, TEXTURE, TEXTURE_SHARED, CBU, SRAM, LOCATIONS };
 static int has_ecc(const struct gpu *gpu) { return board_of(gpu)->ecc_scheme != ECC_NONE; }
 static int counts(const struct gpu *gpu) { return has_ecc(gpu) && gpu->ecc_current; }
 
+static int tells(const struct gpu *gpu, u32 counter) {
+    return counts(gpu) && !(counter == VOLATILE && board_of(gpu)->ecc_volatile_refused);
+}
+
 DEVICE_PAIR(nvmlDeviceGetEccMode, has_ecc(gpu), gpu->ecc_current, gpu->ecc_pending)
 DEVICE_NUMBER(nvmlDeviceGetDefaultEccMode, has_ecc(gpu) ? board->ecc_default : ABSENT)
 
@@ -29,7 +33,7 @@ static const u32 *counters(const struct gpu *gpu, u32 kind, u32 counter) {
 NVML nvmlDeviceGetTotalEccErrors(nvmlDevice_t gpu, u32 kind, u32 counter, u64 *total) {
     REQUIRE_DEVICE(gpu);
     REQUIRE(total != 0 && kind < KINDS && counter < COUNTERS, NVML_ERROR_INVALID_ARGUMENT);
-    REQUIRE(counts(gpu), NVML_ERROR_NOT_SUPPORTED);
+    REQUIRE(tells(gpu, counter), NVML_ERROR_NOT_SUPPORTED);
     const u32 *all = counters(gpu, kind, counter);
     u64 sum = 0;
     for (u32 i = 0; i < LOCATIONS; i++) {
@@ -59,7 +63,7 @@ NVML nvmlDeviceGetMemoryErrorCounter(nvmlDevice_t gpu, u32 kind, u32 counter, u3
         *count = 0;
         return NVML_SUCCESS;
     }
-    REQUIRE(counts(gpu) && has_location(gpu, kind, location), NVML_ERROR_NOT_SUPPORTED);
+    REQUIRE(tells(gpu, counter) && has_location(gpu, kind, location), NVML_ERROR_NOT_SUPPORTED);
     *count = counters(gpu, kind, counter)[location];
     return NVML_SUCCESS;
 }
@@ -67,7 +71,7 @@ NVML nvmlDeviceGetMemoryErrorCounter(nvmlDevice_t gpu, u32 kind, u32 counter, u3
 NVML nvmlDeviceGetDetailedEccErrors(nvmlDevice_t gpu, u32 kind, u32 counter, nvmlEccErrorCounts_t *errors) {
     REQUIRE_DEVICE(gpu);
     REQUIRE(errors != 0 && kind < KINDS && counter < COUNTERS, NVML_ERROR_INVALID_ARGUMENT);
-    REQUIRE(counts(gpu), NVML_ERROR_NOT_SUPPORTED);
+    REQUIRE(tells(gpu, counter), NVML_ERROR_NOT_SUPPORTED);
     const u32 *all = counters(gpu, kind, counter);
     CONSISTENTLY(errors->l1Cache = all[L1]; errors->l2Cache = all[L2]; errors->deviceMemory = all[DRAM];
                  errors->registerFile = all[REGISTERS]);
@@ -78,7 +82,7 @@ NVML nvmlDeviceGetSramEccErrorStatus(nvmlDevice_t gpu, nvmlEccSramErrorStatus_t 
     REQUIRE_DEVICE(gpu);
     REQUIRE_POINTER(status);
     REQUIRE_VERSION(status, nvmlEccSramErrorStatus_t, 1);
-    REQUIRE(counts(gpu) && board_of(gpu)->ecc_scheme == ECC_ROW_REMAPPING, NVML_ERROR_NOT_SUPPORTED);
+    REQUIRE(tells(gpu, VOLATILE) && board_of(gpu)->ecc_scheme == ECC_ROW_REMAPPING, NVML_ERROR_NOT_SUPPORTED);
     u32 version = status->version;
     memset(status, 0, sizeof(*status));
     status->version = version;

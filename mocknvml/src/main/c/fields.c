@@ -36,10 +36,10 @@ static struct answer signed_if(int has, i32 value) {
 static struct answer ecc_field(const struct gpu *gpu, u32 id) {
     static const u8 location[] = {0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 6};
     const struct board *board = board_of(gpu);
-    int counting = board->ecc_scheme != ECC_NONE && gpu->ecc_current;
-    const u32 *corrected = id <= 4 || (id >= 7 && id <= 17) ? gpu->ecc_volatile_corrected : gpu->ecc_aggregate_corrected;
-    const u32 *uncorrected =
-        id <= 4 || (id >= 7 && id <= 17) ? gpu->ecc_volatile_uncorrected : gpu->ecc_aggregate_uncorrected;
+    int fresh = id <= 4 || (id >= 7 && id <= 17);
+    int counting = board->ecc_scheme != ECC_NONE && gpu->ecc_current && !(fresh && board->ecc_volatile_refused);
+    const u32 *corrected = fresh ? gpu->ecc_volatile_corrected : gpu->ecc_aggregate_corrected;
+    const u32 *uncorrected = fresh ? gpu->ecc_volatile_uncorrected : gpu->ecc_aggregate_uncorrected;
     if (id <= 2) {
         return number_if(board->ecc_scheme != ECC_NONE, id == 1 ? gpu->ecc_current : gpu->ecc_pending);
     }

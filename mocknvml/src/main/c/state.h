@@ -156,6 +156,7 @@ _Static_assert(sizeof(u64) == 8, "64 bits on both architectures");
     S(u32, gsp) \
     S(u32, ecc_scheme) /* ECC_* below */ \
     S(u32, ecc_default) \
+    S(u32, ecc_volatile_refused) \
     S(u32, link_version) /* nvmlNvlinkVersion_t */ \
     S(u32, link_count) \
     S(u32, link_speed) /* MB/s of one link and direction */ \

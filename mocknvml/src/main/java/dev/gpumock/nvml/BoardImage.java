@@ -159,6 +159,7 @@ final class BoardImage {
     record
         .put("ecc_scheme", board.ecc().scheme().ordinal())
         .put("ecc_default", board.ecc().enabledByDefault())
+        .put("ecc_volatile_refused", board.ecc().volatileRefused())
         .put("link_version", board.nvlink().map(n -> linkVersion(n.generation())).orElse(0))
         .put("link_count", board.nvlink().map(n -> n.count()).orElse(0))
         .put("link_speed", board.nvlink().map(n -> n.speedMBps()).orElse(0))

@@ -82,15 +82,30 @@ class CaptureAgreementIT {
   /** As on a node of an HPC site: each of these is set by another option of nvidia-smi. */
   @Test
   void whatAnAdministratorHasSetIsKept() throws Exception {
-    Map<String, String> set =
+    kept(
         Map.of(
             "/gpu/compute_mode", "Exclusive_Process",
             "/gpu/accounting_mode", "Enabled",
             "/gpu/ecc_mode/pending_ecc", "Disabled",
             "/gpu/mig_mode/pending_mig", "Enabled",
-            "/gpu/applications_clocks/graphics_clock", "1410 MHz");
+            "/gpu/applications_clocks/graphics_clock", "1410 MHz"));
+  }
+
+  /** As R510 has it of an A100 with MIG. */
+  @Test
+  void countersThatTheDriverKeepsToItself() throws Exception {
+    kept(
+        Map.of(
+            "/gpu/ecc_errors/volatile/sram_correctable", "N/A",
+            "/gpu/ecc_errors/volatile/dram_correctable", "N/A",
+            "/gpu/ecc_errors/volatile/dram_uncorrectable", "N/A",
+            "/gpu/ecc_errors/aggregate/dram_correctable", "0"));
+  }
+
+  /** A real log with other leaves is captured, and these are printed. */
+  private void kept(Map<String, String> leaves) throws Exception {
     String text = new String(log("a100"), StandardCharsets.UTF_8);
-    for (Map.Entry<String, String> leaf : set.entrySet()) {
+    for (Map.Entry<String, String> leaf : leaves.entrySet()) {
       String[] path = leaf.getKey().split("/");
       String group = "(?s)(<" + path[path.length - 2] + "[ >].*?<" + path[path.length - 1] + ">)";
       text = text.replaceFirst(group + "[^<]*", "$1" + leaf.getValue());
@@ -98,12 +113,12 @@ class CaptureAgreementIT {
     byte[] changed = text.getBytes(StandardCharsets.UTF_8);
     String file =
         new Capture(CATALOG, true).machineFile("log", changed, Optional.empty(), Optional.empty());
-    Path yaml = Files.writeString(folder.resolve("set.yaml"), file);
+    Path yaml = Files.writeString(folder.resolve("changed.yaml"), file);
     PlacedLibrary.in(folder, CATALOG.machine(yaml, "node-a"));
     String printed = Judges.run("nvidia-smi-550", folder, "-q", "-x").out();
     Map<String, String> ours = LogLeaves.of(printed.getBytes(StandardCharsets.UTF_8));
     Map<String, String> real = LogLeaves.of(changed);
-    set.forEach(
+    leaves.forEach(
         (path, value) -> {
           assertEquals(value, real.get(path), path);
           assertEquals(value, ours.get(path), path);

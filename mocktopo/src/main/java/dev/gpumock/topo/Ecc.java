@@ -5,9 +5,12 @@ import java.util.OptionalInt;
 /**
  * How a board counts memory errors.
  *
+ * @param volatileRefused whether the driver tells of no errors since the last reset, as R510 does
+ *     not of an A100 with MIG
  * @param remapBanks banks with all spare rows left, of boards that remap rows
  */
-public record Ecc(Scheme scheme, boolean enabledByDefault, OptionalInt remapBanks) {
+public record Ecc(
+    Scheme scheme, boolean enabledByDefault, boolean volatileRefused, OptionalInt remapBanks) {
   /** What replaces a bad cell, and so which counters exist. */
   public enum Scheme {
     /** No ECC at all. */

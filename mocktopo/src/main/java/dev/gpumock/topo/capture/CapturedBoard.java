@@ -169,6 +169,10 @@ final class CapturedBoard {
     }
     gpu.value("ecc_mode/current_ecc")
         .ifPresent(mode -> ecc.put("enabledByDefault", mode.equals("Enabled")));
+    if (gpu.refused("ecc_errors/volatile/dram_correctable")
+        && gpu.number("ecc_errors/aggregate/dram_correctable").isPresent()) {
+      ecc.put("volatileRefused", true);
+    }
     List<Long> histogram = CapturedReadings.histogram(gpu);
     if (!histogram.isEmpty()) {
       ecc.put("scheme", "row-remapping");
