@@ -276,12 +276,14 @@ static struct answer retired_field(const struct gpu *gpu, u32 id) {
 
 enum { RECOVERY_NONE, RECOVERY_RESET };
 
+static int has_virtual_gpus(void) { return session.system->virtualization == VGPU_GUEST; }
+
 /* Later drivers tell the recovery action instead. */
 static struct answer reset_status(const struct gpu *gpu, u32 value) {
     if (session.system->branch >= DEPRECATES_RESET_STATUS) {
         return refusal(NVML_ERROR_DEPRECATED);
     }
-    return number_if(board_of(gpu)->architecture > ARCHITECTURE_TURING, value);
+    return number_if(board_of(gpu)->architecture > ARCHITECTURE_TURING && !has_virtual_gpus(), value);
 }
 
 static struct answer state_field(const struct gpu *gpu, u32 id) {
@@ -292,7 +294,7 @@ static struct answer state_field(const struct gpu *gpu, u32 id) {
     case 94:
         return number(gpu->pcie_replays);
     case 95:
-        return number(gpu->pcie_rollovers);
+        return number_if(!has_virtual_gpus(), gpu->pcie_rollovers);
     case 184:
         return number_if(board_of(gpu)->mig != SUPPORT_NONE, board_of(gpu)->architecture >= ARCHITECTURE_HOPPER);
     case 199:
@@ -300,7 +302,8 @@ static struct answer state_field(const struct gpu *gpu, u32 id) {
     case 226:
         return reset_status(gpu, gpu->reset_required);
     case 227:
-        return reset_status(gpu, gpu->drain_recommended);
+        return session.system->driver_model == ABSENT ? reset_status(gpu, gpu->drain_recommended)
+                                                      : refusal(NVML_ERROR_NOT_SUPPORTED);
     case 230:
         return number(gpu->recovery_action != 0 ? gpu->recovery_action : gpu->reset_required ? RECOVERY_RESET : RECOVERY_NONE);
     case 269:

@@ -17,6 +17,12 @@ NVML nvmlDeviceGetDisplayMode(nvmlDevice_t gpu, u32 *mode) {
 DEVICE_NUMBER(nvmlDeviceGetDisplayActive, board->display_active)
 DEVICE_NUMBER(nvmlDeviceGetVirtualizationMode, session.system->virtualization)
 
+DEVICE_PAIR(nvmlDeviceGetDriverModel_v2, session.system->driver_model != ABSENT, session.system->driver_model,
+            session.system->driver_model)
+NVML nvmlDeviceGetDriverModel(nvmlDevice_t gpu, u32 *current, u32 *pending) {
+    return nvmlDeviceGetDriverModel_v2(gpu, current, pending);
+}
+
 NVML nvmlDeviceSetPersistenceMode(nvmlDevice_t gpu, u32 mode) {
     REQUIRE_DEVICE(gpu);
     REQUIRE(mode <= ENABLED, NVML_ERROR_INVALID_ARGUMENT);

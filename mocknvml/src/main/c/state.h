@@ -82,6 +82,7 @@ _Static_assert(sizeof(u64) == 8, "64 bits on both architectures");
     S(u32, branch) \
     S(u32, cuda_version) /* major * 1000 + minor * 10 */ \
     S(u32, virtualization) /* nvmlGpuVirtualizationMode_t */ \
+    S(u32, driver_model) /* nvmlDriverModel_t; ABSENT under Linux */ \
     S(u32, fabric_state) /* nvmlGpuFabricState_t */ \
     S(u32, clique_id) \
     A(u8, cluster_uuid, 16) \

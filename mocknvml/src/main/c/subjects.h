@@ -13,7 +13,7 @@ HIDDEN u32 level_between(const struct gpu *a, const struct gpu *b);
 HIDDEN u32 links_between(const struct gpu *a, const struct gpu *b);
 
 /* nvmlGpuVirtualizationMode_t of a node whose driver hosts virtual GPUs, and whether this is one. */
-enum { HOST_VGPU = 3 };
+enum { VGPU_GUEST = 2, HOST_VGPU = 3 };
 HIDDEN int hosts_vgpus(void);
 HIDDEN const struct vgpu_type *vgpu_types_of(const struct gpu *gpu, u32 *count);
 

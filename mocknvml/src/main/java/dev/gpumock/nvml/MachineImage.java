@@ -1,6 +1,7 @@
 package dev.gpumock.nvml;
 
 import dev.gpumock.topo.Board;
+import dev.gpumock.topo.DriverModel;
 import dev.gpumock.topo.Fabric;
 import dev.gpumock.topo.Gpu;
 import dev.gpumock.topo.Host.Virtualization;
@@ -117,7 +118,10 @@ final class MachineImage {
         .put(
             "cuda_version", machine.driver().cudaMajor() * 1000 + machine.driver().cudaMinor() * 10)
         .put("driver_root", driverRoot)
-        .put("virtualization", machine.host().virtualization().nvmlCode());
+        .put("virtualization", machine.host().virtualization().nvmlCode())
+        .put(
+            "driver_model",
+            machine.host().driverModel().map(DriverModel::ordinal).orElse(StateRecord.ABSENT));
     machine.fabric().ifPresent(fabric -> fabric(record, fabric));
     switches(record);
     nics(record);

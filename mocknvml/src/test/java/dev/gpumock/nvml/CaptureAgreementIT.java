@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -100,6 +101,46 @@ class CaptureAgreementIT {
             "/gpu/ecc_errors/volatile/dram_correctable", "N/A",
             "/gpu/ecc_errors/volatile/dram_uncorrectable", "N/A",
             "/gpu/ecc_errors/aggregate/dram_correctable", "0"));
+  }
+
+  /** As of a node under Windows. */
+  @Test
+  void whatWindowsHas() throws Exception {
+    kept(
+        Map.of(
+            "/gpu/driver_model/current_dm", "WDDM",
+            "/gpu/driver_model/pending_dm", "WDDM",
+            "/gpu/persistence_mode", "N/A",
+            "/gpu/minor_number", "N/A",
+            "/gpu/cc_protected_memory_usage/total", "N/A",
+            "/gpu/gpu_reset_status/drain_and_reset_recommended", "N/A"));
+  }
+
+  /** As in a virtual machine with a part of a GPU. */
+  @Test
+  void whatVirtualGpusDoNotTell() throws Exception {
+    Map<String, String> leaves = new TreeMap<>();
+    leaves.put("/gpu/product_brand", "NVIDIA Virtual Compute Server");
+    leaves.put("/gpu/gpu_virtualization_mode/virtualization_mode", "VGPU");
+    for (String leaf :
+        List.of(
+            "pci/pci_gpu_link_info/pcie_gen/max_link_gen",
+            "pci/pci_gpu_link_info/pcie_gen/current_link_gen",
+            "pci/pci_gpu_link_info/link_widths/max_link_width",
+            "pci/pci_gpu_link_info/link_widths/current_link_width",
+            "pci/replay_counter",
+            "pci/replay_rollover_counter",
+            "pci/tx_util",
+            "pci/rx_util",
+            "temperature/gpu_temp",
+            "temperature/gpu_temp_max_threshold",
+            "temperature/gpu_temp_slow_threshold",
+            "max_clocks/graphics_clock",
+            "max_clocks/sm_clock",
+            "max_clocks/mem_clock")) {
+      leaves.put("/gpu/" + leaf, "N/A");
+    }
+    kept(leaves);
   }
 
   /** A real log with other leaves is captured, and these are printed. */

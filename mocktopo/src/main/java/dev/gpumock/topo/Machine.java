@@ -10,6 +10,8 @@ import java.util.Set;
  * specification are made from. The same machine name, node name and catalog give an equal machine.
  *
  * @param name of the catalog or of the user's file, for example {@code dgxa100}
+ * @param refuses functions of NVML that the driver library answers NVML_ERROR_NOT_SUPPORTED, by
+ *     name
  * @param nodeName seed of UUIDs and serials: unique in a cluster
  */
 public record Machine(
@@ -22,7 +24,8 @@ public record Machine(
     List<Nic> nics,
     List<NvSwitch> nvSwitches,
     List<NvLinkPair> nvLinkPairs,
-    Optional<Fabric> fabric) {
+    Optional<Fabric> fabric,
+    List<String> refuses) {
   public static final int MAX_GPUS = 64;
 
   public Machine {
@@ -32,6 +35,7 @@ public record Machine(
     nics = List.copyOf(nics);
     nvSwitches = List.copyOf(nvSwitches);
     nvLinkPairs = List.copyOf(nvLinkPairs);
+    refuses = List.copyOf(refuses);
     Check.range("gpus", gpus.size(), 1, MAX_GPUS);
     Set<String> seen = new HashSet<>();
     for (Gpu gpu : gpus) {

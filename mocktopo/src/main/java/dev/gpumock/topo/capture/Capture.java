@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -126,6 +127,10 @@ public final class Capture {
     machine.put("gpus", slots(gpus, board, around));
     around.devices(machine, gpus.get(0).value("fabric/state").isPresent());
     machine.put("fabric", new CapturedFabric(gpus.get(0), scrubbed).properties());
+    List<String> refuses = CapturedRefusals.of(gpus);
+    if (!refuses.isEmpty()) {
+      machine.put("refuses", refuses);
+    }
     return machine;
   }
 
@@ -156,13 +161,22 @@ public final class Capture {
 
   /** A GPU that has a chip-to-chip link is under a Grace, which is an Arm processor. */
   private static Properties host(SmiLog gpu, CapturedSurroundings around) {
-    String virtualization = "gpu_virtualization_mode/virtualization_mode";
     return new Properties()
         .put("cpu", isOnGrace(gpu) ? "arm64" : "amd64")
+        .put("virtualization", virtualization(gpu))
         .put(
-            "virtualization",
-            gpu.value(virtualization).equals(Optional.of("Pass-Through")) ? "pass-through" : "none")
+            "driverModel",
+            gpu.word("driver_model/current_dm", "WDDM", "TCC", "MCDM")
+                .map(model -> model.toLowerCase(Locale.ROOT)))
         .put("numaNodes", around.numaNodes());
+  }
+
+  private static String virtualization(SmiLog gpu) {
+    return switch (gpu.value("gpu_virtualization_mode/virtualization_mode").orElse("")) {
+      case "Pass-Through" -> "pass-through";
+      case "VGPU" -> "vgpu";
+      default -> "none";
+    };
   }
 
   private static boolean isOnGrace(SmiLog gpu) {

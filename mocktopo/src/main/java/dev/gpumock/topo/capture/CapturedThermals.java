@@ -33,6 +33,8 @@ final class CapturedThermals {
     } else if (states(THRESHOLD)) {
       thermals.without("margins").without("unreported");
       thermals.put("thresholds", limits(THRESHOLD));
+    } else if (refuses(THRESHOLD) && !gpu.has("temperature/gpu_temp_max" + MARGIN)) {
+      thermals.without("margins").without("thresholds").put("unreported", Map.of());
     }
     return thermals;
   }
@@ -40,6 +42,11 @@ final class CapturedThermals {
   private boolean states(String kind) {
     return gpu.number("temperature/gpu_temp_max" + kind).isPresent()
         && gpu.number("temperature/gpu_temp_slow" + kind).isPresent();
+  }
+
+  private boolean refuses(String kind) {
+    return gpu.refused("temperature/gpu_temp_max" + kind)
+        && gpu.refused("temperature/gpu_temp_slow" + kind);
   }
 
   private Properties limits(String kind) {

@@ -5,11 +5,10 @@ import java.util.List;
 /** What a node can be that no machine is; the file then says what it does not reproduce. */
 final class ForeignNode {
   private static final String WINDOWS =
-      "# The node runs Windows. The machine is like it under Linux: without a driver model, with\n"
-          + "# persistence mode and minor numbers.\n";
+      "# The node runs Windows: the machine has its driver model, and refuses what it refuses. Take\n"
+          + "# out driverModel and refuses to have the GPUs as under Linux.\n";
   private static final String VIRTUAL =
-      "# The node has virtual GPUs (vGPU). The machine has whole boards of this memory: with PCIe\n"
-          + "# links, counters and limits that a virtual GPU does not tell, and no license.\n";
+      "# The node has virtual GPUs (vGPU). The machine has no license for them.\n";
 
   private ForeignNode() {}
 

@@ -58,6 +58,7 @@ final class MachineAssembler {
       }
       MachineRules rules = new MachineRules(tree);
       rules.gpus(gpus, file);
+      rules.refusals(file);
       Machine machine =
           new Machine(
               name,
@@ -69,7 +70,8 @@ final class MachineAssembler {
               file.nics(),
               file.nvSwitches(),
               file.nvLinkPairs(),
-              fabric(file));
+              fabric(file),
+              file.refuses());
       rules.links(machine);
       return machine;
     } catch (IllegalArgumentException e) {

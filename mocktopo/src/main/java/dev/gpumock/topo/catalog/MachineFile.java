@@ -5,6 +5,7 @@ import dev.gpumock.topo.CpuArchitecture;
 import dev.gpumock.topo.CpuSet;
 import dev.gpumock.topo.Digits;
 import dev.gpumock.topo.Driver;
+import dev.gpumock.topo.DriverModel;
 import dev.gpumock.topo.Fabric;
 import dev.gpumock.topo.Fabric.Answer;
 import dev.gpumock.topo.Fabric.Configuration;
@@ -35,6 +36,7 @@ import java.util.UUID;
  * @param gpuCount fewer than the slots, or more: then the last slot's bus numbers are counted on
  * @param persistenceMode of all GPUs
  * @param settings of all GPUs whose slot has none of its own
+ * @param refuses NVML's names of functions that the driver answers NOT_SUPPORTED
  * @param gpuInstances of all GPUs whose slot lists no others
  */
 record MachineFile(
@@ -55,6 +57,7 @@ record MachineFile(
     List<NvLinkPair> nvLinkPairs,
     Optional<PcieAtomics> atomics,
     Optional<FabricPart> fabric,
+    List<String> refuses,
     Optional<List<GpuInstancePart>> gpuInstances) {
 
   /** The driver; {@code cuda} is the highest CUDA version that it serves, for example 12.4. */
@@ -71,13 +74,16 @@ record MachineFile(
 
   /** The machine around the GPUs. */
   record HostPart(
-      CpuArchitecture cpu, Optional<Virtualization> virtualization, List<NodePart> numaNodes) {
+      CpuArchitecture cpu,
+      Optional<Virtualization> virtualization,
+      Optional<DriverModel> driverModel,
+      List<NodePart> numaNodes) {
     Host toHost() {
       List<NumaNode> nodes = new ArrayList<>();
       for (NodePart node : numaNodes) {
         nodes.add(new NumaNode(node.id(), node.cpus()));
       }
-      return new Host(cpu, nodes, virtualization.orElse(Virtualization.NONE));
+      return new Host(cpu, nodes, virtualization.orElse(Virtualization.NONE), driverModel);
     }
   }
 

@@ -26,7 +26,8 @@ public final class Racks {
         machine.nics(),
         machine.nvSwitches(),
         machine.nvLinkPairs(),
-        machine.fabric().map(fabric -> inRack(fabric, rack)));
+        machine.fabric().map(fabric -> inRack(fabric, rack)),
+        machine.refuses());
   }
 
   private static Fabric inRack(Fabric fabric, String rack) {

@@ -2,6 +2,7 @@ package dev.gpumock.topo.capture;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -191,11 +192,26 @@ class CaptureTest {
             + "</gpu_virtualization_mode>";
     assertEquals(1, comments(gpu));
     assertEquals(3, comments(gpu.replace("<c2c_mode>", windows + "<c2c_mode>")));
-    assertEquals(5, comments(gpu.replace("<c2c_mode>", windows + guest + "<c2c_mode>")));
+    assertEquals(4, comments(gpu.replace("<c2c_mode>", windows + guest + "<c2c_mode>")));
+  }
+
+  @Test
+  void whatTheDriverRefusesOfAllGpus() {
+    String all = CapturedLog.gpu(0, "NVIDIA A100-SXM4-40GB", 33);
+    String less = all.replace("<minor_number>0<", "<minor_number>N/A<");
+    assertEquals(List.of(), machine(all).refuses());
+    assertEquals(List.of("nvmlDeviceGetMinorNumber"), machine(less).refuses());
+    String other = less.replace("00000000:00:00.0", "00000000:01:00.0");
+    assertEquals(List.of("nvmlDeviceGetMinorNumber"), machine(less, other).refuses());
+    assertFalse(alone(all, other).contains("refuses"), alone(all, other));
   }
 
   private long comments(String gpu) {
     return alone(gpu).lines().filter(line -> line.startsWith("#")).count();
+  }
+
+  private Machine machine(String... gpus) {
+    return catalog.machine("mine.yaml", alone(gpus).getBytes(StandardCharsets.UTF_8), "node-a");
   }
 
   private String alone(String... gpus) {

@@ -50,10 +50,13 @@ class BadMachineFileTest {
             "virtualization is host-vgpu, but nothing is known of virtual GPUs on board t4"),
         Arguments.of(
             "extends: t4\nhost: {virtualization: vgpu-host}\n",
-            ":2: virtualization: 'vgpu-host' is none of none, pass-through, host-vgpu"),
+            ":2: virtualization: 'vgpu-host' is none of none, pass-through, vgpu, host-vgpu"),
         Arguments.of(
             "extends: a10-vgpu-host\nboard: {vgpu: {types: []}}\n",
             ":2: vgpu.types entries is 0, it must be 1 to 64"),
+        Arguments.of(
+            "extends: t4\nrefuses:\n  - nvmlDeviceGetName\n  - everything\n",
+            ":4: refuses: 'everything' is no function of NVML that asks a device"),
         Arguments.of(
             "extends: t4\nsettings: {pendingMigMode: true}\n",
             ":2: settings are of MIG, which board t4 has not"),
