@@ -86,7 +86,7 @@ class MachinesCommandTest {
     String old = file("extends: gb200\ndriver: {version: 550.54.15}\n");
     assertTrue(CliRun.of("machines", "lint", old).done().out().contains("driver 550.54.15 does"));
     assertEquals(ExitCode.DIFFERS, CliRun.of("machines", "lint", old, "--strict").code());
-    String good = file("extends: gpu_1x_a100_sxm4\n");
+    String good = file("extends: p5.48xlarge\n");
     assertEquals(
         good + ": nothing found\n", CliRun.of("machines", "lint", good, "--strict").done().out());
   }

@@ -79,7 +79,7 @@ class ResolvedMachineTest {
     assertTrue(
         finding("gb200", "550.54.15").startsWith("driver 550.54.15 does not know Blackwell"));
     assertTrue(finding("dgxa100", "418.87.00").startsWith("driver 418.87.00 does not know Ampere"));
-    assertEquals(List.of(), MachineLint.findings(CATALOG.machine("gpu_1x_a100_sxm4", "n")));
+    assertEquals(List.of(), MachineLint.findings(CATALOG.machine("p5.48xlarge", "n")));
   }
 
   private String finding(String name, String driver) throws IOException {
