@@ -24,8 +24,9 @@ NVML nvmlDeviceGetClockInfo(nvmlDevice_t gpu, u32 type, u32 *clock) {
 NVML nvmlDeviceGetMaxClockInfo(nvmlDevice_t gpu, u32 type, u32 *clock) {
     REQUIRE_DEVICE(gpu);
     REQUIRE(clock != 0 && type < CLOCK_COUNT, NVML_ERROR_INVALID_ARGUMENT);
-    REQUIRE(board_of(gpu)->clock_max[type] != ABSENT, NVML_ERROR_NOT_SUPPORTED);
-    *clock = board_of(gpu)->clock_max[type];
+    u32 most = UNLESS_REFUSED(MAX_CLOCKS, board_of(gpu)->clock_max[type]);
+    REQUIRE(most != ABSENT, NVML_ERROR_NOT_SUPPORTED);
+    *clock = most;
     return NVML_SUCCESS;
 }
 
@@ -138,10 +139,11 @@ NVML nvmlDeviceGetSupportedGraphicsClocks(nvmlDevice_t gpu, u32 memory, u32 *cou
 /* Boards since Volta know all reasons; drivers since 535 report the display clock's too. */
 enum { ALL_REASONS = 0x1ff };
 
-DEVICE_LONG(nvmlDeviceGetSupportedClocksThrottleReasons, ALL_REASONS)
-DEVICE_LONG(nvmlDeviceGetSupportedClocksEventReasons, ALL_REASONS)
-DEVICE_LONG(nvmlDeviceGetCurrentClocksThrottleReasons, gpu->event_reasons)
-DEVICE_LONG(nvmlDeviceGetCurrentClocksEventReasons, gpu->event_reasons)
+#define REASONS(name, value) DEVICE_LONG(name, refuses(REFUSES_CLOCK_EVENT_REASONS) ? ABSENT64 : (value))
+REASONS(nvmlDeviceGetSupportedClocksThrottleReasons, ALL_REASONS)
+REASONS(nvmlDeviceGetSupportedClocksEventReasons, ALL_REASONS)
+REASONS(nvmlDeviceGetCurrentClocksThrottleReasons, gpu->event_reasons)
+REASONS(nvmlDeviceGetCurrentClocksEventReasons, gpu->event_reasons)
 
 enum { POLICY_COUNT = 6, POLICY_TOTAL_FIRST = 10, POLICY_TOTAL_LAST = 11 };
 

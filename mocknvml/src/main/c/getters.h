@@ -10,6 +10,8 @@
  */
 enum { DEPRECATES_RESET_STATUS = 570, DEPRECATES_DISPLAY_MODE = 580, DEPRECATES_APPLICATION_CLOCKS = 590 };
 
+#define UNLESS_REFUSED(what, value) (refuses(REFUSES_##what) ? ABSENT : (value))
+
 /* One number of a device; "value" may use "gpu" and "board". ABSENT is NOT_SUPPORTED. */
 #define DEVICE_NUMBER(name, value) \
     NVML name(nvmlDevice_t gpu, u32 *out) { \

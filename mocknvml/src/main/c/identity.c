@@ -3,8 +3,8 @@
 #include "subjects.h"
 
 TARGET_NUMBER(nvmlDeviceGetIndex, target.slot == MAX_INSTANCES ? index_of(gpu) : mig_index(target))
-TARGET_NUMBER(nvmlDeviceGetMinorNumber, gpu->minor)
-DEVICE_NUMBER(nvmlDeviceGetModuleId, gpu->module_id)
+TARGET_NUMBER(nvmlDeviceGetMinorNumber, UNLESS_REFUSED(MINOR_NUMBER, gpu->minor))
+DEVICE_NUMBER(nvmlDeviceGetModuleId, UNLESS_REFUSED(MODULE_ID, gpu->module_id))
 DEVICE_NUMBER(nvmlDeviceGetBoardId, gpu->board_id)
 DEVICE_NUMBER(nvmlDeviceGetIrqNum, gpu->irq)
 TARGET_NUMBER(nvmlDeviceGetBrand, board->brand)

@@ -104,6 +104,7 @@ DEVICE_NUMBER(nvmlDeviceGetMemoryBusWidth, board->memory_bus_width)
 NVML nvmlDeviceGetConfComputeProtectedMemoryUsage(nvmlDevice_t gpu, nvmlMemory_t *memory) {
     REQUIRE_DEVICE(gpu);
     REQUIRE_POINTER(memory);
+    REQUIRE(!refuses(REFUSES_PROTECTED_MEMORY), NVML_ERROR_NOT_SUPPORTED);
     memset(memory, 0, sizeof(*memory));
     return NVML_SUCCESS;
 }

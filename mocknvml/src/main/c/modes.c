@@ -3,7 +3,7 @@
 
 enum { DISABLED, ENABLED };
 
-DEVICE_NUMBER(nvmlDeviceGetPersistenceMode, gpu->persistence)
+DEVICE_NUMBER(nvmlDeviceGetPersistenceMode, UNLESS_REFUSED(PERSISTENCE_MODE, gpu->persistence))
 DEVICE_NUMBER(nvmlDeviceGetComputeMode, gpu->compute_mode)
 /* Whether a monitor is attached: no longer asked from driver 580 on. */
 NVML nvmlDeviceGetDisplayMode(nvmlDevice_t gpu, u32 *mode) {
@@ -26,6 +26,7 @@ NVML nvmlDeviceGetDriverModel(nvmlDevice_t gpu, u32 *current, u32 *pending) {
 NVML nvmlDeviceSetPersistenceMode(nvmlDevice_t gpu, u32 mode) {
     REQUIRE_DEVICE(gpu);
     REQUIRE(mode <= ENABLED, NVML_ERROR_INVALID_ARGUMENT);
+    REQUIRE(!refuses(REFUSES_PERSISTENCE_MODE), NVML_ERROR_NOT_SUPPORTED);
     return STATE_SET(gpu->persistence, mode);
 }
 

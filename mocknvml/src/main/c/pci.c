@@ -126,19 +126,22 @@ static u32 link_speed(u32 generation) {
     return generation < sizeof(speed) / sizeof(speed[0]) ? speed[generation] : ABSENT;
 }
 
-DEVICE_NUMBER(nvmlDeviceGetMaxPcieLinkGeneration, gpu->pcie_max_generation)
-DEVICE_NUMBER(nvmlDeviceGetGpuMaxPcieLinkGeneration, board->pcie_device_generation)
-DEVICE_NUMBER(nvmlDeviceGetCurrPcieLinkGeneration, gpu->pcie_generation)
-DEVICE_NUMBER(nvmlDeviceGetMaxPcieLinkWidth, board->pcie_width)
-DEVICE_NUMBER(nvmlDeviceGetCurrPcieLinkWidth, gpu->pcie_width_now)
-DEVICE_NUMBER(nvmlDeviceGetPcieSpeed, lane_speed(gpu->pcie_generation))
-DEVICE_NUMBER(nvmlDeviceGetPcieLinkMaxSpeed, link_speed(gpu->pcie_max_generation))
-DEVICE_NUMBER(nvmlDeviceGetPcieReplayCounter, gpu->pcie_replays)
+#define LINK_NUMBER(name, value) DEVICE_NUMBER(name, UNLESS_REFUSED(PCIE_LINK, value))
+
+LINK_NUMBER(nvmlDeviceGetMaxPcieLinkGeneration, gpu->pcie_max_generation)
+LINK_NUMBER(nvmlDeviceGetGpuMaxPcieLinkGeneration, board->pcie_device_generation)
+LINK_NUMBER(nvmlDeviceGetCurrPcieLinkGeneration, gpu->pcie_generation)
+LINK_NUMBER(nvmlDeviceGetMaxPcieLinkWidth, board->pcie_width)
+LINK_NUMBER(nvmlDeviceGetCurrPcieLinkWidth, gpu->pcie_width_now)
+LINK_NUMBER(nvmlDeviceGetPcieSpeed, lane_speed(gpu->pcie_generation))
+LINK_NUMBER(nvmlDeviceGetPcieLinkMaxSpeed, link_speed(gpu->pcie_max_generation))
+DEVICE_NUMBER(nvmlDeviceGetPcieReplayCounter, UNLESS_REFUSED(PCIE_REPLAYS, gpu->pcie_replays))
 DEVICE_NUMBER(nvmlDeviceGetBusType, BUS_TYPE_PCIE)
 
 NVML nvmlDeviceGetPcieThroughput(nvmlDevice_t gpu, u32 counter, u32 *value) {
     REQUIRE_DEVICE(gpu);
     REQUIRE(value != 0 && counter <= 1, NVML_ERROR_INVALID_ARGUMENT);
+    REQUIRE(!refuses(REFUSES_PCIE_THROUGHPUT), NVML_ERROR_NOT_SUPPORTED);
     *value = counter == 0 ? gpu->pcie_tx : gpu->pcie_rx;
     return NVML_SUCCESS;
 }

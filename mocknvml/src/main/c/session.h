@@ -54,6 +54,9 @@ static inline nvmlReturn_t failure_of(const struct gpu *gpu) {
     return code <= NVML_ERROR_RESET_TYPE_NOT_SUPPORTED ? code : NVML_ERROR_UNKNOWN;
 }
 
+/* What the driver does not tell of any GPU, whatever the board could. */
+static inline int refuses(enum refusal what) { return (session.system->refused >> what & 1) != 0; }
+
 static inline u32 number_of(const struct gpu *gpu) { return (u32)(gpu - session.gpus); }
 static inline u32 index_of(const struct gpu *gpu) { return session.index[number_of(gpu)]; }
 

@@ -83,6 +83,7 @@ _Static_assert(sizeof(u64) == 8, "64 bits on both architectures");
     S(u32, cuda_version) /* major * 1000 + minor * 10 */ \
     S(u32, virtualization) /* nvmlGpuVirtualizationMode_t */ \
     S(u32, driver_model) /* nvmlDriverModel_t; ABSENT under Linux */ \
+    S(u32, refused) /* bits by number of REFUSES_* below */ \
     S(u32, fabric_state) /* nvmlGpuFabricState_t */ \
     S(u32, clique_id) \
     A(u8, cluster_uuid, 16) \
@@ -420,6 +421,20 @@ _Static_assert(sizeof(u64) == 8, "64 bits on both architectures");
 enum { LICENSE_VIRTUAL_PC, LICENSE_VIRTUAL_APPLICATIONS, LICENSE_VIRTUAL_WORKSTATION };
 enum { ECC_NONE, ECC_LOCATIONS, ECC_RETIRED_PAGES, ECC_ROW_REMAPPING };
 enum { SUPPORT_NONE, SUPPORT_DISABLED, SUPPORT_ENABLED };
+enum refusal {
+    REFUSES_PERSISTENCE_MODE,
+    REFUSES_MINOR_NUMBER,
+    REFUSES_MODULE_ID,
+    REFUSES_PCIE_LINK,
+    REFUSES_PCIE_REPLAYS,
+    REFUSES_PCIE_THROUGHPUT,
+    REFUSES_TEMPERATURE,
+    REFUSES_MAX_CLOCKS,
+    REFUSES_CLOCK_EVENT_REASONS,
+    REFUSES_PROTECTED_MEMORY,
+    REFUSES_JPEG_UTILIZATION,
+    REFUSES_OFA_UTILIZATION
+};
 enum { PROCESS_COMPUTE = 1, PROCESS_GRAPHICS = 2, PROCESS_MPS = 4 };
 
 #define STRUCT_S(type, name) type name;

@@ -6,6 +6,7 @@ enum { SENSOR_GPU = 0 };
 NVML nvmlDeviceGetTemperature(nvmlDevice_t gpu, u32 sensor, u32 *temperature) {
     REQUIRE_DEVICE(gpu);
     REQUIRE(temperature != 0 && sensor == SENSOR_GPU, NVML_ERROR_INVALID_ARGUMENT);
+    REQUIRE(!refuses(REFUSES_TEMPERATURE), NVML_ERROR_NOT_SUPPORTED);
     *temperature = (u32)gpu->temperature;
     return NVML_SUCCESS;
 }
@@ -15,6 +16,7 @@ NVML nvmlDeviceGetTemperatureV(nvmlDevice_t gpu, nvmlTemperature_t *temperature)
     REQUIRE_POINTER(temperature);
     REQUIRE_VERSION(temperature, nvmlTemperature_t, 1);
     REQUIRE(temperature->sensorType == SENSOR_GPU, NVML_ERROR_INVALID_ARGUMENT);
+    REQUIRE(!refuses(REFUSES_TEMPERATURE), NVML_ERROR_NOT_SUPPORTED);
     temperature->temperature = gpu->temperature;
     return NVML_SUCCESS;
 }

@@ -27,8 +27,8 @@ static nvmlReturn_t give_engine(u32 value, u32 *percent, u32 *period) {
 
 ENGINE(nvmlDeviceGetEncoderUtilization, gpu->encoder_utilization)
 ENGINE(nvmlDeviceGetDecoderUtilization, gpu->decoder_utilization)
-ENGINE(nvmlDeviceGetJpgUtilization, gpu->jpeg_utilization)
-ENGINE(nvmlDeviceGetOfaUtilization, gpu->ofa_utilization)
+ENGINE(nvmlDeviceGetJpgUtilization, UNLESS_REFUSED(JPEG_UTILIZATION, gpu->jpeg_utilization))
+ENGINE(nvmlDeviceGetOfaUtilization, UNLESS_REFUSED(OFA_UTILIZATION, gpu->ofa_utilization))
 
 /* By nvmlSamplingType_t. */
 static u32 sample_value(const struct gpu *gpu, u32 type) {

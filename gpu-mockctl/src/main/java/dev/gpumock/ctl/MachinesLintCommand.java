@@ -1,8 +1,5 @@
 package dev.gpumock.ctl;
 
-import dev.gpumock.nvml.DriverLibrary;
-import dev.gpumock.topo.CpuArchitecture;
-import dev.gpumock.topo.Machine;
 import dev.gpumock.topo.catalog.MachineLint;
 import java.util.List;
 import java.util.Map;
@@ -35,9 +32,7 @@ final class MachinesLintCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     OutputFormat format = output.format();
-    Machine loaded = NamedMachine.of(machine, "any-node").machine();
-    DriverLibrary.build(loaded, CpuArchitecture.AMD64);
-    List<String> findings = MachineLint.findings(loaded);
+    List<String> findings = MachineLint.findings(NamedMachine.of(machine, "any-node").machine());
     List<Map<String, Object>> rows =
         findings.stream().map(finding -> Map.<String, Object>of("finding", finding)).toList();
     if (rows.isEmpty() && format == OutputFormat.TABLE) {

@@ -38,7 +38,7 @@ public record DriverLibrary(byte[] bytes, long stateOffset) {
     ElfFile prebuilt = new ElfFile(NativeFiles.read(cpu, "libnvidia-ml.so"));
     Optional<String> known = driverRoot.filter(DriverLibrary::fits);
     byte[] image = new MachineImage(machine, StateLayout.of(prebuilt), known).build();
-    byte[] placed = Refusals.of(machine).in(prebuilt).withState(image);
+    byte[] placed = prebuilt.withState(image);
     return new DriverLibrary(placed, new ElfFile(placed).stateOffset());
   }
 

@@ -27,24 +27,13 @@ final class ElfFile {
   /** The bytes of the section, wherever it lies in the file. */
   byte[] section(String name) {
     try {
-      int header = find(name);
-      int start = offsetOf(header);
-      return Arrays.copyOfRange(
-          bytes.array(), start, start + Math.toIntExact(bytes.getLong(header + 0x20)));
+      return find(name);
     } catch (IndexOutOfBoundsException e) {
       throw new LibraryException("the ELF file is damaged: section " + name, e);
     }
   }
 
-  /** The same file with other bytes in a section, as many as there were. */
-  ElfFile with(String section, byte[] content) {
-    byte[] changed = bytes.array().clone();
-    System.arraycopy(content, 0, changed, offsetOf(find(section)), content.length);
-    return new ElfFile(changed);
-  }
-
-  /** The section's header. */
-  private int find(String name) {
+  private byte[] find(String name) {
     int table = Math.toIntExact(bytes.getLong(0x28));
     int size = Short.toUnsignedInt(bytes.getShort(0x3a));
     int count = Short.toUnsignedInt(bytes.getShort(0x3c));
@@ -52,7 +41,9 @@ final class ElfFile {
     for (int i = 0; i < count; i++) {
       int header = table + size * i;
       if (name.equals(text(offsetOf(names) + bytes.getInt(header)))) {
-        return header;
+        int start = offsetOf(header);
+        return Arrays.copyOfRange(
+            bytes.array(), start, start + Math.toIntExact(bytes.getLong(header + 0x20)));
       }
     }
     throw new LibraryException("the ELF file has no section " + name);

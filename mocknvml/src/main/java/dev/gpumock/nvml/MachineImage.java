@@ -10,6 +10,7 @@ import dev.gpumock.topo.Mig.GpuInstanceProfile;
 import dev.gpumock.topo.Nic;
 import dev.gpumock.topo.NvSwitch;
 import dev.gpumock.topo.PciIds;
+import dev.gpumock.topo.Refusal;
 import dev.gpumock.topo.Topology;
 import dev.gpumock.topo.VgpuHost;
 import java.nio.ByteBuffer;
@@ -121,11 +122,16 @@ final class MachineImage {
         .put("virtualization", machine.host().virtualization().nvmlCode())
         .put(
             "driver_model",
-            machine.host().driverModel().map(DriverModel::ordinal).orElse(StateRecord.ABSENT));
+            machine.host().driverModel().map(DriverModel::ordinal).orElse(StateRecord.ABSENT))
+        .put("refused", bits(machine.refuses()));
     machine.fabric().ifPresent(fabric -> fabric(record, fabric));
     switches(record);
     nics(record);
     levels(record);
+  }
+
+  private static int bits(List<Refusal> refusals) {
+    return refusals.stream().mapToInt(refusal -> 1 << refusal.ordinal()).reduce(0, (a, b) -> a | b);
   }
 
   private static void fabric(StateRecord record, Fabric fabric) {

@@ -1,70 +1,74 @@
 package dev.gpumock.nvml;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.gpumock.topo.CpuArchitecture;
-import dev.gpumock.topo.Machine;
+import dev.gpumock.topo.Refusal;
 import dev.gpumock.topo.catalog.Catalog;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Test;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** A machine whose driver refuses what its board could answer. */
+/** A machine whose driver refuses what its board could answer, as NVIDIA's nvidia-smi prints it. */
 class RefusalsIT {
   private static final Catalog CATALOG = Catalog.standard();
+  private static final String LINK = "/gpu/pci/pci_gpu_link_info/";
+  private static final String PROTECTED = "/gpu/cc_protected_memory_usage/";
 
   @TempDir Path folder;
 
-  private static Machine refusing(String names) {
-    String text = "extends: t4\nrefuses: [" + names + "]\n";
-    return CATALOG.machine("mine.yaml", text.getBytes(StandardCharsets.UTF_8), "node-a");
-  }
-
-  @Test
-  void nvidiaSmiIsToldThatItIsNotSupported() throws Exception {
-    PlacedLibrary.in(folder, refusing("nvmlDeviceGetMinorNumber, nvmlDeviceGetPersistenceMode"));
-    String query = "--query-gpu=persistence_mode,index,power.draw";
-    String[] cells =
-        Judges.run("nvidia-smi-550", folder, query, "--format=csv,noheader").out().split(", ");
-    assertEquals("[N/A]", cells[0]);
-    assertEquals("0", cells[1]);
-    assertTrue(cells[2].matches("[0-9.]+ W\\s+"), cells[2]);
-    String log = Judges.run("nvidia-smi-550", folder, "-q", "-x").out();
-    assertTrue(log.contains("<minor_number>N/A</minor_number>"), log);
-    String pids = Judges.run("nvidia-smi-550", folder, "-i", "7", "-q").out();
-    assertTrue(pids.contains("No devices were found"), pids);
-  }
-
-  /** The names stand for the refusing function, and nothing else differs before the state. */
-  @ParameterizedTest
-  @EnumSource(CpuArchitecture.class)
-  void onlyTheSymbolDiffers(CpuArchitecture cpu) {
-    DriverLibrary plain = DriverLibrary.build(refusing(""), cpu);
-    DriverLibrary refusing = DriverLibrary.build(refusing("nvmlDeviceGetMinorNumber"), cpu);
-    int different = 0;
-    for (int i = 0; i < plain.stateOffset(); i++) {
-      different += plain.bytes()[i] == refusing.bytes()[i] ? 0 : 1;
-    }
-    assertTrue(different > 0 && different <= 16, different + " bytes");
+  private static List<String> leaves(Refusal refusal) {
+    return switch (refusal) {
+      case PERSISTENCE_MODE -> List.of("/gpu/persistence_mode");
+      case MINOR_NUMBER -> List.of("/gpu/minor_number");
+      case MODULE_ID -> List.of("/gpu/gpu_module_id");
+      case PCIE_LINK ->
+          List.of(
+              LINK + "pcie_gen/max_link_gen",
+              LINK + "pcie_gen/current_link_gen",
+              LINK + "pcie_gen/device_current_link_gen",
+              LINK + "pcie_gen/max_device_link_gen",
+              LINK + "link_widths/max_link_width",
+              LINK + "link_widths/current_link_width");
+      case PCIE_REPLAYS -> List.of("/gpu/pci/replay_counter");
+      case PCIE_THROUGHPUT -> List.of("/gpu/pci/tx_util", "/gpu/pci/rx_util");
+      case TEMPERATURE -> List.of("/gpu/temperature/gpu_temp");
+      case MAX_CLOCKS ->
+          List.of(
+              "/gpu/max_clocks/graphics_clock",
+              "/gpu/max_clocks/sm_clock",
+              "/gpu/max_clocks/mem_clock",
+              "/gpu/max_clocks/video_clock");
+      case CLOCK_EVENT_REASONS -> List.of("/gpu/clocks_event_reasons");
+      case PROTECTED_MEMORY -> List.of(PROTECTED + "total", PROTECTED + "used", PROTECTED + "free");
+      case JPEG_UTILIZATION -> List.of("/gpu/utilization/jpeg_util");
+      case OFA_UTILIZATION -> List.of("/gpu/utilization/ofa_util");
+    };
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"nvmlDeviceGetFoo", "nvmlDeviceGetCount_v2", "nvmlDeviceGetHandleByUUID"})
-  void whatIsNoQuestionToADevice(String name) {
-    LibraryException refusal =
-        assertThrows(
-            LibraryException.class,
-            () -> DriverLibrary.build(refusing(name), CpuArchitecture.AMD64));
-    assertEquals(
-        "machine mine: refuses: '"
-            + name
-            + "' is no function of NVML that asks a device, as nvmlDeviceGetMinorNumber is",
-        refusal.getMessage());
+  @EnumSource(Refusal.class)
+  void thisIsRefusedAndNothingElse(Refusal refusal) throws Exception {
+    Map<String, String> plain = log("");
+    Map<String, String> refusing = log(refusal.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    List<String> refused = leaves(refusal);
+    refused.forEach(path -> assertEquals("N/A", refusing.get(path), path));
+    plain.keySet().stream()
+        .filter(path -> !path.equals("/timestamp") && refused.stream().noneMatch(path::startsWith))
+        .forEach(path -> assertEquals(plain.get(path), refusing.get(path), path));
+  }
+
+  private Map<String, String> log(String refuses) throws Exception {
+    String text = "extends: gpu_1x_a100_sxm4\nrefuses: [" + refuses + "]\n";
+    byte[] file = text.getBytes(StandardCharsets.UTF_8);
+    Path own = Files.createDirectory(folder.resolve("with" + refuses));
+    PlacedLibrary.in(own, CATALOG.machine("mine.yaml", file, "node-a"));
+    String printed = Judges.run("nvidia-smi-550", own, "-q", "-x").out();
+    return LogLeaves.of(printed.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -10,8 +10,7 @@ import java.util.Set;
  * specification are made from. The same machine name, node name and catalog give an equal machine.
  *
  * @param name of the catalog or of the user's file, for example {@code dgxa100}
- * @param refuses functions of NVML that the driver library answers NVML_ERROR_NOT_SUPPORTED, by
- *     name
+ * @param refuses what the driver does not tell, whatever the boards could
  * @param nodeName seed of UUIDs and serials: unique in a cluster
  */
 public record Machine(
@@ -25,7 +24,7 @@ public record Machine(
     List<NvSwitch> nvSwitches,
     List<NvLinkPair> nvLinkPairs,
     Optional<Fabric> fabric,
-    List<String> refuses) {
+    List<Refusal> refuses) {
   public static final int MAX_GPUS = 64;
 
   public Machine {

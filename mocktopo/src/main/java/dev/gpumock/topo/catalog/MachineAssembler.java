@@ -58,7 +58,6 @@ final class MachineAssembler {
       }
       MachineRules rules = new MachineRules(tree);
       rules.gpus(gpus, file);
-      rules.refusals(file);
       Machine machine =
           new Machine(
               name,

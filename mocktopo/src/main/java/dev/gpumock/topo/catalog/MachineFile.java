@@ -21,6 +21,7 @@ import dev.gpumock.topo.NvLinkPair;
 import dev.gpumock.topo.NvSwitch;
 import dev.gpumock.topo.PciPath;
 import dev.gpumock.topo.PcieAtomics;
+import dev.gpumock.topo.Refusal;
 import dev.gpumock.topo.Settings;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,7 @@ import java.util.UUID;
  * @param gpuCount fewer than the slots, or more: then the last slot's bus numbers are counted on
  * @param persistenceMode of all GPUs
  * @param settings of all GPUs whose slot has none of its own
- * @param refuses NVML's names of functions that the driver answers NOT_SUPPORTED
+ * @param refuses what the driver answers NOT_SUPPORTED, whatever the boards could
  * @param gpuInstances of all GPUs whose slot lists no others
  */
 record MachineFile(
@@ -57,7 +58,7 @@ record MachineFile(
     List<NvLinkPair> nvLinkPairs,
     Optional<PcieAtomics> atomics,
     Optional<FabricPart> fabric,
-    List<String> refuses,
+    List<Refusal> refuses,
     Optional<List<GpuInstancePart>> gpuInstances) {
 
   /** The driver; {@code cuda} is the highest CUDA version that it serves, for example 12.4. */

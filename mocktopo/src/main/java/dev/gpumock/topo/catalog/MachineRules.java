@@ -51,18 +51,6 @@ final class MachineRules {
     }
   }
 
-  /** Whether there is such a function the driver library knows; here it must look like one. */
-  void refusals(MachineFile file) {
-    for (int i = 0; i < file.refuses().size(); i++) {
-      String name = file.refuses().get(i);
-      require(
-          name.startsWith("nvmlDevice"),
-          place("refuses", i),
-          "refuses: '%s' is no function of NVML that asks a device, as nvmlDeviceGetMinorNumber is",
-          name);
-    }
-  }
-
   private Set<Integer> nodes(MachineFile file) {
     Tree host = tree.entries().getOrDefault("host", tree);
     Set<Integer> nodes = new HashSet<>();

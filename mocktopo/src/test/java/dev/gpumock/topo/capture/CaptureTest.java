@@ -11,6 +11,7 @@ import dev.gpumock.topo.AddressingMode;
 import dev.gpumock.topo.Board;
 import dev.gpumock.topo.Gpu;
 import dev.gpumock.topo.Machine;
+import dev.gpumock.topo.Refusal;
 import dev.gpumock.topo.Thermals;
 import dev.gpumock.topo.Topology;
 import dev.gpumock.topo.catalog.Catalog;
@@ -200,9 +201,9 @@ class CaptureTest {
     String all = CapturedLog.gpu(0, "NVIDIA A100-SXM4-40GB", 33);
     String less = all.replace("<minor_number>0<", "<minor_number>N/A<");
     assertEquals(List.of(), machine(all).refuses());
-    assertEquals(List.of("nvmlDeviceGetMinorNumber"), machine(less).refuses());
+    assertEquals(List.of(Refusal.MINOR_NUMBER), machine(less).refuses());
     String other = less.replace("00000000:00:00.0", "00000000:01:00.0");
-    assertEquals(List.of("nvmlDeviceGetMinorNumber"), machine(less, other).refuses());
+    assertEquals(List.of(Refusal.MINOR_NUMBER), machine(less, other).refuses());
     assertFalse(alone(all, other).contains("refuses"), alone(all, other));
   }
 

@@ -55,8 +55,8 @@ class BadMachineFileTest {
             "extends: a10-vgpu-host\nboard: {vgpu: {types: []}}\n",
             ":2: vgpu.types entries is 0, it must be 1 to 64"),
         Arguments.of(
-            "extends: t4\nrefuses:\n  - nvmlDeviceGetName\n  - everything\n",
-            ":4: refuses: 'everything' is no function of NVML that asks a device"),
+            "extends: t4\nrefuses:\n  - temperature\n  - everything\n",
+            ":4: refuses[1]: 'everything' is none of persistence-mode, minor-number, module-id, "),
         Arguments.of(
             "extends: t4\nsettings: {pendingMigMode: true}\n",
             ":2: settings are of MIG, which board t4 has not"),
