@@ -116,7 +116,13 @@ SLOT_NUMBER(slot_addressing, board->addressing)
 SLOT_NUMBER(slot_sparse, board->sparse == SUPPORT_NONE ? ABSENT : board->sparse == SUPPORT_ENABLED)
 SLOT_NUMBER(slot_margin, board->margins ? (u32)board->temperature_limit - (u32)gpu->temperature : ABSENT)
 SLOT_NUMBER(slot_numa_node, gpu->gpu_numa_id)
-SLOT_NUMBER(slot_voltage, gpu->voltage)
+SLOT_NUMBER(voltage_of, gpu->voltage)
+
+static nvmlReturn_t slot_voltage(nvmlDevice_t gpu, u32 *out) {
+    REQUIRE_SESSION();
+    REQUIRE(session.system->branch < DEPRECATES_VOLTAGE, NVML_ERROR_DEPRECATED);
+    return voltage_of(gpu, out);
+}
 
 enum { VIOLATED_BY_HEAT = 1 };
 
