@@ -144,7 +144,7 @@ _Static_assert(sizeof(u64) == 8, "64 bits on both architectures");
     S(i32, threshold_slowdown) \
     S(i32, threshold_gpu_max) \
     S(i32, threshold_memory_max) \
-    S(i32, target_min) /* of acoustic_threshold, where that is not absent */ \
+    S(i32, target_min) /* of acoustic_threshold; ABSENT_SIGNED where it cannot be set, likewise the next */ \
     S(i32, target_max) \
     S(u32, fan_count) \
     S(u32, fan_min) /* percent */ \
