@@ -54,19 +54,24 @@ static u32 nic_at(const char *bus_id) {
 
 enum { LEVEL_SYSTEM = 50 };
 
+static u32 level_of_nic(const struct gpu *gpu, u32 nic) {
+    return nic == ABSENT ? LEVEL_SYSTEM : session.system->nic_level[number_of(gpu) * MAX_NICS + nic];
+}
+
+static u32 level_of_nics(u32 a, u32 b) {
+    return a == ABSENT || b == ABSENT ? LEVEL_SYSTEM : session.system->nic_pair_level[a * MAX_NICS + b];
+}
+
 /* 0 PIX, 1 PXB, 2 PHB, 3 NODE, 4 SYS, as nvmlGpuTopologyLevel_t 10 to 50. */
 static nvmlReturn_t slot_path(const char *a, const char *b, u32 *path) {
     REQUIRE_SESSION();
     REQUIRE(a != 0 && b != 0 && path != 0, NVML_ERROR_INVALID_ARGUMENT);
     const struct gpu *first = gpu_at(a);
     const struct gpu *second = gpu_at(b);
-    u32 level = LEVEL_SYSTEM;
-    if (first != 0 && second != 0) {
-        level = level_between(first, second);
-    } else if (first != 0 || second != 0) {
-        u32 nic = nic_at(first != 0 ? b : a);
-        level = nic == ABSENT ? LEVEL_SYSTEM : session.system->nic_level[number_of(first != 0 ? first : second) * MAX_NICS + nic];
-    }
+    u32 level = first != 0 && second != 0 ? level_between(first, second)
+        : first != 0                      ? level_of_nic(first, nic_at(b))
+        : second != 0                     ? level_of_nic(second, nic_at(a))
+                                          : level_of_nics(nic_at(a), nic_at(b));
     *path = level >= 10 ? level / 10 - 1 : 0;
     return NVML_SUCCESS;
 }
@@ -116,7 +121,13 @@ SLOT_NUMBER(slot_addressing, board->addressing)
 SLOT_NUMBER(slot_sparse, board->sparse == SUPPORT_NONE ? ABSENT : board->sparse == SUPPORT_ENABLED)
 SLOT_NUMBER(slot_margin, board->margins ? (u32)board->temperature_limit - (u32)gpu->temperature : ABSENT)
 SLOT_NUMBER(slot_numa_node, gpu->gpu_numa_id)
-SLOT_NUMBER(slot_voltage, gpu->voltage)
+SLOT_NUMBER(voltage_of, gpu->voltage)
+
+static nvmlReturn_t slot_voltage(nvmlDevice_t gpu, u32 *out) {
+    REQUIRE_SESSION();
+    REQUIRE(session.system->branch < DEPRECATES_VOLTAGE, NVML_ERROR_DEPRECATED);
+    return voltage_of(gpu, out);
+}
 
 enum { VIOLATED_BY_HEAT = 1 };
 

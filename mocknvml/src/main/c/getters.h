@@ -6,9 +6,14 @@
 
 /*
  * Driver branches from which on a question is answered with NVML_ERROR_DEPRECATED. Seen in logs of
- * real nodes under 570.148.08, 580.105.08 and 590.44.01; of branches between, nothing is known.
+ * real nodes under 570.148.08, 575.57.08, 580.105.08 and 590.44.01; of branches between, nothing is known.
  */
-enum { DEPRECATES_RESET_STATUS = 570, DEPRECATES_DISPLAY_MODE = 580, DEPRECATES_APPLICATION_CLOCKS = 590 };
+enum {
+    DEPRECATES_RESET_STATUS = 570,
+    DEPRECATES_DISPLAY_MODE = 575,
+    DEPRECATES_VOLTAGE = 575,
+    DEPRECATES_APPLICATION_CLOCKS = 590
+};
 
 #define UNLESS_REFUSED(what, value) (refuses(REFUSES_##what) ? ABSENT : (value))
 

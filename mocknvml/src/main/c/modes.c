@@ -5,7 +5,7 @@ enum { DISABLED, ENABLED };
 
 DEVICE_NUMBER(nvmlDeviceGetPersistenceMode, UNLESS_REFUSED(PERSISTENCE_MODE, gpu->persistence))
 DEVICE_NUMBER(nvmlDeviceGetComputeMode, gpu->compute_mode)
-/* Whether a monitor is attached: no longer asked from driver 580 on. */
+/* Whether a monitor is attached: no longer asked from driver 575 on. */
 NVML nvmlDeviceGetDisplayMode(nvmlDevice_t gpu, u32 *mode) {
     REQUIRE_DEVICE(gpu);
     REQUIRE_POINTER(mode);

@@ -101,6 +101,7 @@ _Static_assert(sizeof(u64) == 8, "64 bits on both architectures");
     A(u32, nic_device, MAX_NICS) \
     A(u8, level, MAX_GPUS * MAX_GPUS) /* nvmlGpuTopologyLevel_t of two GPUs */ \
     A(u8, nic_level, MAX_GPUS * MAX_NICS) /* the same of a GPU and a network adapter */ \
+    A(u8, nic_pair_level, MAX_NICS * MAX_NICS) /* the same of two network adapters */ \
     S(u32, nvlink_bw_mode) \
     T(driver_root, 256) /* the node's path of it; empty: no kernel view is made, see kernel_view.c */ \
     S(u32, cc_ready) /* confidential computing: GPUs are ready */ \
@@ -145,7 +146,7 @@ _Static_assert(sizeof(u64) == 8, "64 bits on both architectures");
     S(i32, threshold_slowdown) \
     S(i32, threshold_gpu_max) \
     S(i32, threshold_memory_max) \
-    S(i32, target_min) /* of acoustic_threshold, where that is not absent */ \
+    S(i32, target_min) /* of acoustic_threshold; ABSENT_SIGNED where it cannot be set, likewise the next */ \
     S(i32, target_max) \
     S(u32, fan_count) \
     S(u32, fan_min) /* percent */ \

@@ -73,6 +73,7 @@ NVML nvmlDeviceSetTemperatureThreshold(nvmlDevice_t gpu, u32 kind, int *temperat
     REQUIRE(temperature != 0 && kind < THRESHOLD_COUNT, NVML_ERROR_INVALID_ARGUMENT);
     REQUIRE(kind == ACOUSTIC_CURRENT && gpu->acoustic_threshold != ABSENT_SIGNED, NVML_ERROR_NOT_SUPPORTED);
     const struct board *board = board_of(gpu);
+    REQUIRE(board->target_min != ABSENT_SIGNED && board->target_max != ABSENT_SIGNED, NVML_ERROR_NOT_SUPPORTED);
     REQUIRE(*temperature >= board->target_min && *temperature <= board->target_max, NVML_ERROR_INVALID_ARGUMENT);
     return STATE_SET(gpu->acoustic_threshold, *temperature);
 }

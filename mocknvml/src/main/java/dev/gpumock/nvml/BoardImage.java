@@ -133,7 +133,11 @@ final class BoardImage {
         .put("fan_rpm_max", board.fanMaxRpm());
     board
         .targetTemperature()
-        .ifPresent(t -> record.put("target_min", t.min()).put("target_max", t.max()));
+        .ifPresent(
+            t ->
+                record
+                    .put("target_min", t.min().orElse(StateRecord.ABSENT_SIGNED))
+                    .put("target_max", t.max().orElse(StateRecord.ABSENT_SIGNED)));
     if (board.thermals() instanceof Thermals.Margins m) {
       record.put("margins", 1).put("temperature_limit", m.limit());
       thresholds(record, m.shutdown(), m.slowdown(), m.gpuMax(), m.memoryMax());

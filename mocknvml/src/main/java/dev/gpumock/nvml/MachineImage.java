@@ -21,7 +21,7 @@ import java.util.UUID;
 
 /** A machine as a state image. */
 final class MachineImage {
-  /** MAX_GPUS and MAX_NICS of state.h: the rows of the two level tables. */
+  /** MAX_GPUS and MAX_NICS of state.h: the rows of the level tables. */
   private static final int LEVEL_ROW = 64;
 
   private static final int NIC_ROW = 48;
@@ -182,6 +182,17 @@ final class MachineImage {
             "nic_level",
             a * NIC_ROW + n,
             topology.level(machine.gpus().get(a), machine.nics().get(n)).nvmlCode());
+      }
+    }
+    adapterLevels(record, topology);
+  }
+
+  private void adapterLevels(StateRecord record, Topology topology) {
+    List<Nic> nics = machine.nics();
+    for (int a = 0; a < nics.size(); a++) {
+      for (int b = 0; b < nics.size(); b++) {
+        record.put(
+            "nic_pair_level", a * NIC_ROW + b, topology.level(nics.get(a), nics.get(b)).nvmlCode());
       }
     }
   }

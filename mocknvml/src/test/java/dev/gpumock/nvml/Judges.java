@@ -48,7 +48,13 @@ final class Judges {
   /** The same for a program that goes on until it is ended: after so many seconds. */
   static Verdict runFor(int seconds, String judge, Path libraries, String... arguments)
       throws Exception {
-    List<String> command = new ArrayList<>(List.of("env", "JUDGE_SECONDS=" + seconds));
+    return runWith("JUDGE_SECONDS=" + seconds, judge, libraries, arguments);
+  }
+
+  /** The same with a variable, written NAME=value. */
+  static Verdict runWith(String variable, String judge, Path libraries, String... arguments)
+      throws Exception {
+    List<String> command = new ArrayList<>(List.of("env", variable));
     command.addAll(List.of(program(), "run", judge, libraries.toString()));
     command.addAll(List.of(arguments));
     return execute(command);

@@ -2,6 +2,7 @@ package dev.gpumock.nvml;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.gpumock.topo.Machine;
 import dev.gpumock.topo.catalog.Catalog;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,9 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * What NVIDIA's {@code nvidia-smi topo -m} prints of the GPUs, as it was seen on real nodes.
- * Network adapters it looks for below /sys of this computer; their cells are in TopologyTest of
- * mocktopo.
+ * What NVIDIA's {@code nvidia-smi topo -m} prints of GPUs and network adapters, as it was seen on
+ * real nodes. The adapters it looks for below /sys.
  */
 class TopologyMatrixIT {
   @TempDir Path folder;
@@ -42,13 +42,41 @@ class TopologyMatrixIT {
   void rowOfAGpu(String name, int gpu, String row) throws Exception {
     PlacedLibrary.in(folder, Catalog.standard().machine(name, "node-a"));
     String printed = Judges.run("nvidia-smi-550", folder, "topo", "-m").out();
-    List<String> words =
-        printed
-            .lines()
-            .filter(line -> line.startsWith("GPU" + gpu + "\t"))
-            .flatMap(line -> List.of(line.split("\\s+")).stream())
-            .skip(1)
-            .toList();
-    assertEquals(List.of(row.split(" ")), words, printed);
+    assertEquals(List.of(row.split(" ")), cells(printed, "GPU" + gpu), printed);
+  }
+
+  /** Adapter against adapter is as Topology derives it: no reference has these cells. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "dgxa100 | GPU0 | PXB PXB SYS SYS SYS SYS SYS SYS SYS SYS SYS SYS",
+        "dgxa100 | GPU3 | SYS SYS PXB PXB SYS SYS SYS SYS SYS SYS SYS SYS",
+        "dgxa100 | GPU4 | SYS SYS SYS SYS SYS SYS PXB PXB SYS SYS SYS SYS",
+        "dgxa100 | NIC0 | X PXB SYS SYS SYS SYS SYS SYS SYS SYS SYS SYS",
+        "dgxa100 | NIC4 | SYS SYS SYS SYS X PIX SYS SYS SYS SYS SYS SYS",
+        "dgxh100 | GPU1 | NODE NODE NODE PXB NODE NODE SYS SYS SYS SYS SYS SYS",
+        "dgxh100 | GPU7 | SYS SYS SYS SYS SYS SYS NODE NODE NODE NODE NODE PXB",
+        "dgxh100 | NIC1 | NODE X PIX NODE NODE NODE SYS SYS SYS SYS SYS SYS",
+        "dgxb200 | GPU1 | NODE NODE NODE NODE NODE NODE NODE PXB NODE NODE SYS SYS SYS SYS SYS SYS",
+        "gb200   | GPU2 | SYS SYS SYS SYS SYS SYS SYS SYS"
+      })
+  void adaptersOfARow(String name, String device, String row) throws Exception {
+    Machine machine = Catalog.standard().machine(name, "node-a");
+    PlacedLibrary.in(folder, machine);
+    String root = "HWLOC_FSROOT=" + AdapterSysfs.in(folder.resolve("root"), machine);
+    String printed = Judges.runWith(root, "nvidia-smi-550", folder, "topo", "-m").out();
+    int gpus = machine.gpus().size();
+    List<String> cells = cells(printed, device).subList(gpus, gpus + machine.nics().size());
+    assertEquals(List.of(row.split(" ")), cells, printed);
+  }
+
+  private static List<String> cells(String printed, String device) {
+    return printed
+        .lines()
+        .filter(line -> line.startsWith(device + "\t"))
+        .flatMap(line -> List.of(line.split("\\s+")).stream())
+        .skip(1)
+        .toList();
   }
 }

@@ -1,6 +1,5 @@
 package dev.gpumock.topo.capture;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -60,18 +59,12 @@ final class CapturedThermals {
   }
 
   private Optional<Map<String, Object>> targetTemperature() {
-    String range = "supported_gpu_target_temp/gpu_target_temp_";
     return gpu.number(TARGET)
-        .flatMap(
-            celsius ->
-                gpu.number(range + "min")
-                    .flatMap(min -> gpu.number(range + "max").map(max -> List.of(min, max)))
-                    .map(
-                        ends ->
-                            new Properties()
-                                .put("celsius", celsius)
-                                .put("min", ends.get(0))
-                                .put("max", ends.get(1))
-                                .toMap()));
+        .map(celsius -> end("max", end("min", new Properties().put("celsius", celsius))).toMap());
+  }
+
+  private Properties end(String name, Properties target) {
+    String path = "supported_gpu_target_temp/gpu_target_temp_" + name;
+    return target.known(name, gpu.number(path), gpu.refused(path));
   }
 }

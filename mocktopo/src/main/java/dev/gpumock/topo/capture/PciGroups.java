@@ -1,7 +1,11 @@
 package dev.gpumock.topo.capture;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -34,10 +38,26 @@ final class PciGroups {
   }
 
   private String first(String device, Pattern cells) {
-    return matrix.devices().stream()
-        .filter(other -> other.equals(device) || joined(device, other, cells))
-        .findFirst()
-        .orElse(device);
+    Set<String> group = group(device, cells);
+    return matrix.devices().stream().filter(group::contains).findFirst().orElse(device);
+  }
+
+  /**
+   * Those that share with the device, and those that share with these: the cell of two GPUs tells
+   * of their NVLinks only, but an adapter next to both tells that they share.
+   */
+  private Set<String> group(String device, Pattern cells) {
+    Set<String> group = new HashSet<>(Set.of(device));
+    Deque<String> left = new ArrayDeque<>(group);
+    while (!left.isEmpty()) {
+      String one = left.remove();
+      for (String other : matrix.devices()) {
+        if (joined(one, other, cells) && group.add(other)) {
+          left.add(other);
+        }
+      }
+    }
+    return group;
   }
 
   private boolean joined(String a, String b, Pattern cells) {

@@ -35,6 +35,7 @@ public final class MachineLint {
   public static List<String> findings(Machine machine) {
     MachineLint lint = new MachineLint(machine);
     lint.modules();
+    lint.memoryNodes();
     machine.gpus().stream().map(Gpu::board).distinct().forEach(lint::board);
     return List.copyOf(lint.findings);
   }
@@ -79,5 +80,16 @@ public final class MachineLint {
       }
     }
     twice.forEach(id -> findings.add("two GPUs have the module id " + id));
+  }
+
+  /** The memory of a GPU is a node of its own where the kernel sees it. */
+  private void memoryNodes() {
+    Set<Integer> seen = new HashSet<>();
+    machine.host().numaNodes().forEach(node -> seen.add(node.id()));
+    machine.gpus().stream()
+        .flatMapToInt(gpu -> gpu.gpuNumaId().stream())
+        .filter(id -> !seen.add(id))
+        .forEach(
+            id -> findings.add("gpuNumaId %d is another GPU's or a processor's".formatted(id)));
   }
 }

@@ -36,8 +36,8 @@ final class MachineRules {
       free("bdf", gpu.bdf(), place);
       free("uuid", gpu.uuid(), place);
       node(nodes, gpu.numaNode(), place);
-      fits(gpu, place);
-      hosts(gpu, file, place);
+      fits(gpu, own(place, property(tree, "board")));
+      hosts(gpu, file, own(place, property(property(tree, "host"), "virtualization")));
     }
     for (int i = 0; i < file.nics().size(); i++) {
       Nic nic = file.nics().get(i);
@@ -90,18 +90,31 @@ final class MachineRules {
     if (first == null) {
       return;
     }
-    boolean own = place.file().equals(tree.place().file());
     throw CatalogException.at(
-        own ? place : first,
+        isOwn(place) ? place : first,
         "two devices have the %s %s, the other is at %s; give each its own"
-            .formatted(property, value, own ? first : place));
+            .formatted(property, value, isOwn(place) ? first : place));
   }
 
-  private static void node(Set<Integer> nodes, OptionalInt node, Tree.Place place) {
+  private boolean isOwn(Tree.Place place) {
+    return place.file().equals(tree.place().file());
+  }
+
+  /** The line of a part, or that of what it does not fit where only this is in the user's file. */
+  private Tree.Place own(Tree.Place part, Tree other) {
+    return !isOwn(part) && isOwn(other.place()) ? other.place() : part;
+  }
+
+  /** A property, or what it would be in. */
+  private static Tree property(Tree above, String name) {
+    return above instanceof Properties map ? map.entries().getOrDefault(name, above) : above;
+  }
+
+  private void node(Set<Integer> nodes, OptionalInt node, Tree.Place place) {
     if (node.isPresent()) {
       require(
           nodes.contains(node.getAsInt()),
-          place,
+          own(place, property(property(tree, "host"), "numaNodes")),
           "numaNode: the host has no memory node %d, it has %s; see host.numaNodes",
           node.getAsInt(),
           nodes);
@@ -157,8 +170,7 @@ final class MachineRules {
   }
 
   private static Tree.Place place(Tree above, String property, int index) {
-    Tree list =
-        above instanceof Properties map ? map.entries().getOrDefault(property, above) : above;
+    Tree list = property(above, property);
     boolean inside = list instanceof Elements elements && index < elements.members().size();
     return inside ? ((Elements) list).members().get(index).place() : list.place();
   }

@@ -16,6 +16,9 @@ import java.util.stream.Collectors;
 public final class MachineSchema {
   private static final String DRAFT = "https://json-schema.org/draft/2020-12/schema";
 
+  /** Of a whole number that JSON calls text. */
+  private static final String DIGITS = "^[+-]?(0x[0-9a-fA-F_]+|[0-9][0-9_]*)$";
+
   private MachineSchema() {}
 
   /** The schema as JSON text. */
@@ -112,6 +115,8 @@ public final class MachineSchema {
             || type == OptionalInt.class
             || type == long.class
             || type == Long.class;
-    return "{\"type\": [\"%s\", \"string\", \"null\"]}".formatted(whole ? "integer" : "number");
+    return whole
+        ? "{\"type\": [\"integer\", \"string\", \"null\"], \"pattern\": \"" + DIGITS + "\"}"
+        : "{\"type\": [\"number\", \"string\", \"null\"]}";
   }
 }

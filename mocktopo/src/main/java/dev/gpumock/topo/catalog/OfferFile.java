@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Reads offers: a YAML or JSON list of types. */
 public final class OfferFile {
@@ -31,10 +33,22 @@ public final class OfferFile {
   private static List<OfferedType> read(String file, byte[] content) {
     Tree tree = TreeReader.readAny(file, content);
     if (tree instanceof Elements types) {
-      return types.members().stream()
-          .map(member -> RecordBinder.bind(member, OfferedType.class))
-          .toList();
+      if (types.members().isEmpty()) {
+        throw CatalogException.at(tree.place(), "the offer has no types");
+      }
+      return offered(types.members());
     }
     throw CatalogException.at(tree.place(), "an offer is a list of types, it is " + tree.kind());
+  }
+
+  private static List<OfferedType> offered(List<Tree> members) {
+    Map<String, OfferedType> types = new LinkedHashMap<>();
+    for (Tree member : members) {
+      OfferedType offered = RecordBinder.bind(member, OfferedType.class);
+      if (types.put(offered.type(), offered) != null) {
+        throw CatalogException.at(member.place(), "type " + offered.type() + " stands twice");
+      }
+    }
+    return List.copyOf(types.values());
   }
 }

@@ -18,5 +18,11 @@ public record OfferedType(String type, BigDecimal price, List<String> regions, O
     if (type.isBlank()) {
       throw new IllegalArgumentException("type must be the name of an instance type");
     }
+    if (regions.stream().anyMatch(String::isBlank)) {
+      throw new IllegalArgumentException("regions must be names, one is empty");
+    }
+    if (quota.isPresent() && quota.getAsInt() < 0) {
+      throw new IllegalArgumentException("quota is " + quota.getAsInt() + ", it must be 0 or more");
+    }
   }
 }

@@ -108,6 +108,20 @@ class CaptureTest {
     assertEquals(0x1af1, machine.nvSwitches().get(0).deviceId());
   }
 
+  /** As on a DGX A100, where the cell of the two GPUs tells of NVLink only. */
+  @Test
+  void twoGpusShareTheSwitchesOfAnAdapter() throws IOException {
+    String text =
+        new Capture(catalog, true)
+            .machineFile(
+                "q.xml", pair(), Optional.of(TOPOLOGY.replace("SYS", "PXB")), Optional.of(LSPCI));
+    Machine machine =
+        catalog.machine(Files.writeString(directory.resolve("mine.yaml"), text), "node-a");
+    Topology topology = new Topology(machine);
+    assertEquals("PXB", topology.cell(machine.gpus().get(0), machine.nics().get(0)));
+    assertEquals("PXB", topology.cell(machine.gpus().get(1), machine.nics().get(0)));
+  }
+
   @Test
   void surroundingsOfAnotherKindAreRefused() {
     String rows =

@@ -105,13 +105,30 @@ class CapturedBoardTest {
     assertEquals(
         new Thermals.Thresholds(92, 89, OptionalInt.empty(), OptionalInt.empty()),
         board.thermals());
-    assertEquals(Optional.of(new TargetTemperature(83, 65, 98)), board.targetTemperature());
+    assertEquals(
+        Optional.of(new TargetTemperature(83, OptionalInt.of(65), OptionalInt.of(98))),
+        board.targetTemperature());
     assertTrue(board.pci().vga());
     assertTrue(board.features().displayActive());
     assertEquals(OptionalInt.of(750_125), captured.readings().graphicsMicrovolts());
     assertEquals(
         Optional.of(List.of(ClockEventReason.SW_POWER_CAP)),
         captured.readings().clockEventReasons());
+  }
+
+  /** Boards of laptops have a target that nobody can set. */
+  @Test
+  void aTargetTemperatureMayHaveNoRange() throws IOException {
+    String gpu =
+        CapturedLog.gpu(0, "NVIDIA RTX A5000 Laptop GPU", 30)
+            .replace(
+                "</temperature>",
+                "<gpu_target_temperature>87 C</gpu_target_temperature></temperature>"
+                    + "<supported_gpu_target_temp><gpu_target_temp_min>N/A</gpu_target_temp_min>"
+                    + "<gpu_target_temp_max>N/A</gpu_target_temp_max></supported_gpu_target_temp>");
+    assertEquals(
+        Optional.of(new TargetTemperature(87, OptionalInt.empty(), OptionalInt.empty())),
+        alone(gpu).board().targetTemperature());
   }
 
   /** With MIG it is no A6000, which has more memory but the same generation. */

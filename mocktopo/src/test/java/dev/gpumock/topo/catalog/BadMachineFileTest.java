@@ -114,6 +114,15 @@ class BadMachineFileTest {
             "extends: h100\ngpus: [{index: 1, numaNode: 7}]\n",
             "mine.yaml:2: numaNode: the host has no memory node 7, it has [0, 1]"),
         Arguments.of(
+            "extends: h100\ndescription: d\nhost: {numaNodes: [{id: 0, cpus: 0-3}]}\n",
+            "mine.yaml:3: numaNode: the host has no memory node 1, it has [0]"),
+        Arguments.of(
+            "extends: l4\ndescription: d\nhost: {virtualization: host-vgpu}\n",
+            "mine.yaml:3: virtualization is host-vgpu, but nothing is known"),
+        Arguments.of(
+            "extends: h100\ndescription: d\nboard: {pcie: {maxWidth: 8}}\n",
+            "mine.yaml:3: a link of generation 5 and 16 lanes is more than board"),
+        Arguments.of(
             "extends: h100\nnics: [{name: a, bdf: \"0:1:0.0\", numaNode: 5}]\n", "memory node 5"),
         Arguments.of(
             "extends: t4\nboard: a40\nnvLinkPairs: [{a: 0, b: 1, links: 4}]\n",

@@ -1,6 +1,7 @@
 package dev.gpumock.topo.catalog;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -45,6 +46,15 @@ class MachineSchemaTest {
         "gpuInstances: [{profile: 14, computeInstances: []}]\ngpus: [{gpuInstances: ["
             + "{profile: 3g.40gb, id: 2, computeInstances: [{profile: 0, start: 1}]}]}]\n";
     fits(new Yaml().load(text), new Yaml().load(MachineSchema.json()), "mine");
+  }
+
+  @Test
+  void textThatIsNoNumberDoesNotFitAWholeNumber() {
+    Map<String, ?> schema = new Yaml().load(MachineSchema.json());
+    String pattern =
+        asMap(asMap(schema.get("properties")).get("gpuCount")).get("pattern").toString();
+    assertTrue("500_000".matches(pattern) && "0x1af1".matches(pattern) && "-5".matches(pattern));
+    assertFalse("many".matches(pattern) || "1.5".matches(pattern) || "0x".matches(pattern));
   }
 
   private static void fits(Object value, Map<String, ?> schema, String path) {

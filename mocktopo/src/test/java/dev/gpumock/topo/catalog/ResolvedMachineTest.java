@@ -82,6 +82,17 @@ class ResolvedMachineTest {
     assertEquals(List.of(), MachineLint.findings(CATALOG.machine("p5.48xlarge", "n")));
   }
 
+  @Test
+  void lintSeesTwoGpusWithOneMemoryNode() throws IOException {
+    String text = "extends: gb200\ngpus: [{index: 1, gpuNumaId: 2}, {index: 2, gpuNumaId: 1}]\n";
+    var machine = CATALOG.machine(Files.writeString(directory.resolve("mine.yaml"), text), "n");
+    assertEquals(
+        List.of(
+            "gpuNumaId 2 is another GPU's or a processor's",
+            "gpuNumaId 1 is another GPU's or a processor's"),
+        MachineLint.findings(machine).subList(0, 2));
+  }
+
   private String finding(String name, String driver) throws IOException {
     String text = "extends: %s\ndriver: {version: %s}\n".formatted(name, driver);
     var machine = CATALOG.machine(Files.writeString(directory.resolve("mine.yaml"), text), "n");

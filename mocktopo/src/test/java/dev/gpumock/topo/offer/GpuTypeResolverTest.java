@@ -85,6 +85,21 @@ class GpuTypeResolverTest {
     assertEquals(file + ":1: property 'price' is missing", message);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "[]|1: the offer has no types",
+        "[{type: a, price: 1, regions: [r], quota: -1}]|1: quota is -1, it must be 0 or more",
+        "[{type: a, price: 1, regions: ['']}]|1: regions must be names, one is empty",
+        "[{type: a, price: 1}, {type: a, price: 2}]|1: type a stands twice"
+      })
+  void offersThatMakeNoSenseAreRefused(String offer, String complaint) throws IOException {
+    Path file = Files.writeString(directory.resolve("o.yaml"), offer);
+    String message = assertThrows(CatalogException.class, () -> OfferFile.read(file)).getMessage();
+    assertEquals(file + ":" + complaint, message);
+  }
+
   @Test
   void computeDomainsNeedARack() {
     assertTrue(
