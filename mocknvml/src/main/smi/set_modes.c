@@ -39,6 +39,8 @@ enum outcome set_persistence(const struct target *target, struct wish *wish) {
     code = code != NVML_SUCCESS ? code : nvmlDeviceSetPersistenceMode(target->gpu, wish->number);
     if (code == NVML_SUCCESS) {
         put("%s persistence mode for " GPU ".\n", word, target->bus_id);
+    } else if (code == NVML_ERROR_NOT_SUPPORTED) {
+        put("Setting persistence mode is not supported for " GPU " on this platform.\n", target->bus_id);
     } else {
         put("Unable to set persistence mode for " GPU ": %s\n", target->bus_id, code_sentence(code));
     }
@@ -56,6 +58,10 @@ enum outcome set_ecc(const struct target *target, struct wish *wish) {
     if (code == NVML_SUCCESS && pending == wish->number) {
         put("ECC support is already %s for " GPU ".\n", word, target->bus_id);
         return DONE;
+    }
+    if (code == NVML_ERROR_NOT_SUPPORTED) {
+        put("ECC features not supported for " GPU ".\n", target->bus_id);
+        return outcome_of(wish, code);
     }
     code = code != NVML_SUCCESS ? code : nvmlDeviceSetEccMode(target->gpu, wish->number);
     if (code != NVML_SUCCESS) {
@@ -208,10 +214,24 @@ static enum outcome refuse_reset(struct wish *wish, const char *why, nvmlReturn_
     return ENDED;
 }
 
+enum { MODE_VGPU = 2 }; /* of nvmlGpuVirtualizationMode_t */
+
 enum outcome reset_gpu(const struct target *target, struct wish *wish) {
     /* The first step of a reset asks for the fabric's state; of the others only the last one does anything here. */
     typedef nvmlReturn_t (*step)(u32, const nvmlDevice_t *);
-    nvmlReturn_t code = table_slot(169)();
+    u32 mode = 0;
+    if (nvmlDeviceGetVirtualizationMode(target->gpu, &mode) == NVML_SUCCESS && mode == MODE_VGPU) {
+        put("GPU Reset couldn't run because " GPU " is in vGPU mode.\n", target->bus_id);
+        wish->code = NVML_ERROR_NOT_SUPPORTED;
+        return ENDED;
+    }
+    nvmlReturn_t code = nvmlDeviceGetPersistenceMode(target->gpu, &mode);
+    if (code != NVML_SUCCESS) {
+        put("Unable to get persistence mode for " GPU ": %s\n", target->bus_id, code_sentence(code));
+        wish->code = code;
+        return ENDED;
+    }
+    code = table_slot(169)();
     if (code != NVML_SUCCESS) {
         return refuse_reset(wish, "Reset couldn't run because fabric state could not be determined", code);
     }
@@ -239,10 +259,15 @@ REFUSED(refuse_auto_boost_permission, "Changing auto boosted clocks permissions 
 REFUSED(refuse_applications_permission, "Warning: This option is deprecated and will be removed in future releases\n")
 
 enum outcome refuse_driver_model(const struct target *target, struct wish *wish) {
+    u32 now = 0;
     if (wish->number > 1) {
         put("Invalid driver model specified: %u\n", wish->number);
         wish->code = NVML_ERROR_INVALID_ARGUMENT;
         return FAILED;
+    }
+    if (nvmlDeviceGetDriverModel_v2(target->gpu, &now, 0) == NVML_SUCCESS && now == wish->number) {
+        put("Driver model is already set to %s for " GPU ".\n", now ? "TCC" : "WDDM", target->bus_id);
+        return DONE;
     }
     put("Changing driver models is not supported for " GPU " on this platform.\n", target->bus_id);
     wish->code = NVML_ERROR_NOT_SUPPORTED;
