@@ -1,4 +1,5 @@
 /* Taking a GPU out of service: drained by its address, removed from the bus, and found again. */
+#define SELDOM_ASKED
 #include "session.h"
 
 static nvmlReturn_t find(const nvmlPciInfo_t *pci, const struct gpu **found) {

@@ -1,4 +1,5 @@
-/* Memory errors: modes, counters, retired pages, remapped rows. */
+/* Memory errors: counters, retired pages, remapped rows. */
+#define SELDOM_ASKED
 #include "getters.h"
 
 enum { CORRECTED, UNCORRECTED, KINDS };
@@ -10,17 +11,6 @@ static int counts(const struct gpu *gpu) { return has_ecc(gpu) && gpu->ecc_curre
 
 static int tells(const struct gpu *gpu, u32 counter) {
     return counts(gpu) && !(counter == VOLATILE && board_of(gpu)->ecc_volatile_refused);
-}
-
-DEVICE_PAIR(nvmlDeviceGetEccMode, has_ecc(gpu), gpu->ecc_current, gpu->ecc_pending)
-DEVICE_NUMBER(nvmlDeviceGetDefaultEccMode, has_ecc(gpu) ? board->ecc_default : ABSENT)
-
-/* Takes effect when the GPU is reset. */
-NVML nvmlDeviceSetEccMode(nvmlDevice_t gpu, u32 mode) {
-    REQUIRE_DEVICE(gpu);
-    REQUIRE(mode <= 1, NVML_ERROR_INVALID_ARGUMENT);
-    REQUIRE(has_ecc(gpu), NVML_ERROR_NOT_SUPPORTED);
-    return STATE_SET(gpu->ecc_pending, mode);
 }
 
 static const u32 *counters(const struct gpu *gpu, u32 kind, u32 counter) {

@@ -283,7 +283,14 @@ static struct answer reset_status(const struct gpu *gpu, u32 value) {
     if (session.system->branch >= DEPRECATES_RESET_STATUS) {
         return refusal(NVML_ERROR_DEPRECATED);
     }
-    return number_if(board_of(gpu)->architecture > ARCHITECTURE_TURING && !has_virtual_gpus(), value);
+    int tells = board_of(gpu)->architecture > ARCHITECTURE_TURING && !has_virtual_gpus();
+    return present(tells ? value : ABSENT);
+}
+
+/* Logs of an RTX 3080 (536, Windows) and of an RTX 4090 (535) tell of no drain. */
+static int is_geforce(const struct gpu *gpu) {
+    enum { GEFORCE = 5, GEFORCE_RTX = 15 };
+    return board_of(gpu)->brand == GEFORCE || board_of(gpu)->brand == GEFORCE_RTX;
 }
 
 static struct answer state_field(const struct gpu *gpu, u32 id) {
@@ -302,8 +309,7 @@ static struct answer state_field(const struct gpu *gpu, u32 id) {
     case 226:
         return reset_status(gpu, gpu->reset_required);
     case 227:
-        return session.system->driver_model == ABSENT ? reset_status(gpu, gpu->drain_recommended)
-                                                      : refusal(NVML_ERROR_NOT_SUPPORTED);
+        return reset_status(gpu, is_geforce(gpu) ? ABSENT : gpu->drain_recommended);
     case 230:
         return number(gpu->recovery_action != 0 ? gpu->recovery_action : gpu->reset_required ? RECOVERY_RESET : RECOVERY_NONE);
     case 269:

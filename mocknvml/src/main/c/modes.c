@@ -17,6 +17,17 @@ NVML nvmlDeviceGetDisplayMode(nvmlDevice_t gpu, u32 *mode) {
 DEVICE_NUMBER(nvmlDeviceGetDisplayActive, board->display_active)
 DEVICE_NUMBER(nvmlDeviceGetVirtualizationMode, session.system->virtualization)
 
+DEVICE_PAIR(nvmlDeviceGetEccMode, board->ecc_scheme != ECC_NONE, gpu->ecc_current, gpu->ecc_pending)
+DEVICE_NUMBER(nvmlDeviceGetDefaultEccMode, board->ecc_scheme != ECC_NONE ? board->ecc_default : ABSENT)
+
+/* Takes effect when the GPU is reset. */
+NVML nvmlDeviceSetEccMode(nvmlDevice_t gpu, u32 mode) {
+    REQUIRE_DEVICE(gpu);
+    REQUIRE(mode <= 1, NVML_ERROR_INVALID_ARGUMENT);
+    REQUIRE(board_of(gpu)->ecc_scheme != ECC_NONE, NVML_ERROR_NOT_SUPPORTED);
+    return STATE_SET(gpu->ecc_pending, mode);
+}
+
 DEVICE_PAIR(nvmlDeviceGetDriverModel_v2, session.system->driver_model != ABSENT, session.system->driver_model,
             session.system->driver_model)
 NVML nvmlDeviceGetDriverModel(nvmlDevice_t gpu, u32 *current, u32 *pending) {

@@ -121,7 +121,7 @@ final class MachineAssembler {
         slot.moduleId().orElse(1),
         slot.bdf(),
         slot.uuid().isPresent() ? slot.uuid().get() : identity.gpu(index),
-        slot.serial().isPresent() ? slot.serial() : serial(board.board(), index),
+        slot.serial().isPresent() ? slot.serial() : serial(board.board(), slot, index),
         board.board(),
         slot.numaNode(),
         slot.gpuNumaId(),
@@ -168,9 +168,10 @@ final class MachineAssembler {
     return own.orElse(common.orElse(standard));
   }
 
-  /** The two GPUs of a Grace module carry one serial. */
-  private Optional<String> serial(Board board, int index) {
-    int module = board.modulePower().isPresent() ? index / GPUS_OF_A_MODULE : index;
+  /** The GPUs of a Grace module carry one serial: those beside one processor, which is a node. */
+  private Optional<String> serial(Board board, GpuPart slot, int index) {
+    int module =
+        board.modulePower().isPresent() ? slot.numaNode().orElse(index / GPUS_OF_A_MODULE) : index;
     return board.features().unnumbered() ? Optional.empty() : Optional.of(identity.serial(module));
   }
 

@@ -50,6 +50,12 @@ class CatalogTest {
   }
 
   @Test
+  void twoGraceHopperOnOneBoardAreTwoModules() {
+    List<Gpu> gpus = catalog.machine("gh200-nvl2", "node-a").gpus();
+    assertNotEquals(gpus.get(0).serial(), gpus.get(1).serial());
+  }
+
+  @Test
   void theSameNodeIsTheSameMachineAndAnotherIsNot() {
     Machine machine = catalog.machine("h100", "node-a");
     assertEquals(machine, Catalog.standard().machine("h100", "node-a"));
