@@ -37,10 +37,12 @@ public final class CatalogCompiler {
     Map<String, String> texts = new TreeMap<>();
     List<String> names = new TreeSet<>(folder.machines().values()).stream().toList();
     for (String name : names) {
-      texts.put(CompiledFiles.machine(name), tree(folder.machine(name).orElseThrow()));
+      String file = CompiledFiles.machine(name);
+      texts.put(file, tree(file, folder.machine(name).orElseThrow()));
     }
     for (String key : folder.boards()) {
-      texts.put(CompiledFiles.board(key), tree(folder.board(key).orElseThrow()));
+      String file = CompiledFiles.board(key);
+      texts.put(file, tree(file, folder.board(key).orElseThrow()));
     }
     texts.put(
         CompiledFiles.MACHINES, lines(names.stream().map(name -> named(folder, name)).toList()));
@@ -51,8 +53,8 @@ public final class CatalogCompiler {
     return texts;
   }
 
-  private static String tree(byte[] yaml) {
-    return CompiledTree.of(TreeReader.read("", yaml));
+  private static String tree(String file, byte[] yaml) {
+    return CompiledTree.of(TreeReader.read(file + ".yaml", yaml));
   }
 
   private static String named(CatalogFolder folder, String name) {
